@@ -61,7 +61,7 @@ class Good:
 def parted(line: str) -> tuple[str, str]:
     """A line such as "managers: We check ...": the role as files write it, and what is said of it."""
     role, mark, words = line.partition(":")
-    if not mark or len(role) > _LONGEST_ROLE:
+    if not mark or len(role) > _LONGEST_ROLE or re.match(_WORDS, role, re.IGNORECASE):
         role, words = EVERYBODY, line
     name = re.sub(r"[^\w]+", "-", role.strip().lower()).strip("-") or EVERYBODY
     return _KEYS.get(name, name), words.strip()

@@ -6,23 +6,25 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.builders import START, a_ballot, do, go_to, picture
+from tests.builders import START, a_ballot, a_scenario, an_action, do, go_to, picture
 from tests.core.live.test_groups import FRONTLINE, HR, LEADERS, MANAGERS, SALES, STEPS, Sizes, room_of
 from workshop.core.live import commands as c
 from workshop.core.live.desk import Around, desk_view
-from workshop.core.live.groups import played
+from workshop.core.live.groups import played, roles_in
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps import asks_at, is_parted, open_rounds
+from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.scenario import ByRolePicture, CasePicture, DebriefPicture, OutcomePicture
 from workshop.core.live.tally import results_of
-from workshop.core.live.view import RoomView, phone_page, room_view
+from workshop.core.live.view import RoomView, earlier_view, phone_page, room_view
 from workshop.core.live.words.by_role import whose_words
+from workshop.core.plans.action import split_starter
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import Audience, Decision
+from workshop.core.words import Audience, Decision, Phase
 
 ROOM: Sizes = {LEADERS: 6, MANAGERS: 11, SALES: 5, FRONTLINE: 5, None: 3}
 ROLES: Sequence[Audience | None] = [role for role, size in ROOM.items() for _ in range(size)]
@@ -141,7 +143,7 @@ def test_a_skip_leads_to_the_next_text_and_from_the_last_one_out_of_the_step() -
         assert wall(session).skip_words == "skip the check"
         do(session, c.Skip(START))
         assert session.position == Position(1, Stage.REVEAL, 0, group)
-        assert wall(session).take_back_words == "take back: skip"
+        assert wall(session).take_back_words == "", "its answer was seen"
     go_to(session, Stage.CHECK)
     assert wall(session).skip_words == "skip the questions"
     do(session, c.Skip(START))
@@ -209,3 +211,72 @@ def test_the_texts_of_groups_are_in_no_list_of_what_was_played_before_they_are()
     go_to(session, Stage.READ)
     assert [scenario.id for _, scenario in played(session)] == [*TEXT_OF.values()]
     assert len(STEPS) == len(session.steps)
+
+
+def test_where_the_room_is_taken_back_before_anybody_voted_others_stay_where_the_desk_has_placed_them() -> (
+    None
+):
+    session = begun(Stage.READ)
+    do(session, c.PlaceOthers(LEADERS), c.TakeBack(START), c.Advance(START))
+    assert session.stage is Stage.READ
+    assert picture(phone_page(session, None), CasePicture).face.id == "of-leaders"
+
+
+def test_who_looks_back_from_a_question_sees_what_was_chosen_about_its_text() -> None:
+    session = begun(Stage.VOTE_1)
+    cast_all(session)
+    go_to(session, Stage.DEBRIEF)
+    for text in TEXT_OF.values():
+        earlier = earlier_view(session, len(ROLES), 1)
+        assert earlier is not None
+        assert picture(wall(session), DebriefPicture).key.id == text
+        assert picture(earlier, OutcomePicture).key.id == text
+        do(session, c.Advance(START))
+
+
+def test_an_answer_that_was_shown_stays_shown_for_each_text() -> None:
+    session = begun(Stage.VOTE_1)
+    cast_all(session)
+    for group in range(3):
+        while session.position != Position(1, Stage.REVEAL, 0, group):
+            do(session, c.Advance(START))
+        with pytest.raises(Refused, match="Nothing can be taken back here"):
+            do(session, c.TakeBack(START))
+
+
+def test_nothing_is_for_a_role_whose_text_was_not_revealed() -> None:
+    session = begun(Stage.READ)
+    do(session, c.Skip(START))
+    assert session.stage is Stage.ACTIONS
+    assert roles_in(session, Phase.LEAD_ROLE) == ()
+    with pytest.raises(Refused):
+        do(session, c.AgreeAction(an_action(role="managers")))
+
+
+def test_another_text_is_that_of_its_role_and_none_is_for_everyone() -> None:
+    session = room_of(ROOM)
+    new = a_scenario("of-frontline", phase=Phase.LEAD_ROLE, audience=FRONTLINE)
+    do(session, c.SwapScenario(1, new), c.Advance(START))
+    assert [group.scenario for group in session.groups_here] == [
+        "of-leaders",
+        "of-managers",
+        "of-sales-marketing",
+        "of-frontline",
+    ]
+    with pytest.raises(Refused, match="Each role has its own text"):
+        do(room_of(ROOM), c.SwapScenario(1, a_scenario("new", phase=Phase.LEAD_ROLE)))
+
+
+def test_what_one_role_has_agreed_on_is_still_offered_to_another() -> None:
+    session = begun(Stage.VOTE_1)
+    cast_all(session)
+    go_to(session, Stage.ACTIONS)
+    starters = picture(wall(session), ActionsPicture).starters
+    assert {starter.role for starter in starters} == {role.value for role in TEXT_OF}
+    assert len({starter.words for starter in starters}) == 1
+    if_, then = split_starter(starters[0].words)
+    do(session, c.AgreeAction(an_action(if_=if_, then=then, role="managers")))
+    left = picture(wall(session), ActionsPicture).starters
+    assert {starter.role for starter in left} == {role.value for role in TEXT_OF} - {"managers"}
+    do(session, c.AgreeAction(an_action(if_=if_, then=then)))
+    assert picture(wall(session), ActionsPicture).starters == ()

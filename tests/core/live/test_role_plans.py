@@ -266,3 +266,11 @@ def test_simulated_groups_say_three_lines_that_are_read_as_such() -> None:
     assert rivals(lines) == {}
     assert {parted(line)[0] for line in lines} == {*values(Audience)} - {"everyone"}
     assert len(lines) <= CARDS[GOOD].fields[0].most
+
+
+def test_a_colon_within_a_line_makes_no_role() -> None:
+    assert parted("We check the total: every sum.") == ("everybody", "We check the total: every sum.")
+    assert parted("managers: We check the total: every sum.") == (
+        "managers",
+        "We check the total: every sum.",
+    )

@@ -152,7 +152,14 @@ class Step:
         return tuple(dict.fromkeys(text for text in (self.scenario, *dict(self.texts).values()) if text))
 
 
+def takes_text(step: Step, scenario: Scenario) -> bool:
+    """Whether a step can play a text; in a step by role each shows the work of a role."""
+    return not step.texts or scenario.audience is not Audience.EVERYONE
+
+
 def with_text(step: Step, scenario: Scenario) -> Step:
-    """The step with another text; in a step by role it is that of the role whose work it shows, too."""
-    texts = ((role, scenario.id if role is scenario.audience else text) for role, text in step.texts)
-    return replace(step, scenario=scenario.id, texts=tuple(texts))
+    """The step with another text that it takes; in a step by role that of the role whose work it shows."""
+    texts = {**dict(step.texts), scenario.audience: scenario.id} if step.texts else {}
+    return replace(
+        step, scenario=scenario.id, texts=tuple((role, texts[role]) for role in Audience if role in texts)
+    )

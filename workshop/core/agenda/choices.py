@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.core.agenda.agenda import Step, StepKind
+from workshop.core.agenda.agenda import Step, StepKind, takes_text
 from workshop.core.agenda.mix_rules import never_twice
 from workshop.core.agenda.picker import broken_by, in_order
 from workshop.core.scenarios.incident import Incident
@@ -46,7 +46,7 @@ def choices_to_swap(
     found = [
         (scenario, broken_by(scenario, steps, index, scenarios, None))
         for scenario in in_order(scenarios, steps[index].phase, seed, None, played)
-        if scenario.id not in dealt
+        if scenario.id not in dealt and takes_text(steps[index], scenario)
     ]
     fitting = [(one, broken) for one, broken in found if all(each.rule is not never_twice for each in broken)]
     others = [

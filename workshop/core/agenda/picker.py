@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workshop.core.agenda.agenda import Agenda, AgendaStep, Cycle, Pick, Step, StepKind, with_text
+from workshop.core.agenda.agenda import Agenda, AgendaStep, Cycle, Pick, Step, StepKind, takes_text, with_text
 from workshop.core.agenda.mix_rules import (
     RULES,
     Breach,
@@ -168,7 +168,11 @@ def swap(
         raise NothingToPick(f"Step {index + 1} shows no scenario.")
     order = in_order(scenarios, step.phase, seed, audience, played)
     elsewhere = {text for one in steps if one is not step for text in one.all_texts}
-    others = [other for other in order if other.id != step.scenario and other.id not in elsewhere]
+    others = [
+        other
+        for other in order
+        if other.id != step.scenario and other.id not in elsewhere and takes_text(step, other)
+    ]
     broken = {other.id: broken_by(other, steps, index, scenarios, audience) for other in others}
     possible = [other for other in others if not any(b.rule is never_twice for b in broken[other.id])]
     control = step.scenario in scenarios and scenarios[step.scenario].control

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from workshop.core.agenda.agenda import MOST_WINNERS, Step, StepKind, with_text
+from workshop.core.agenda.agenda import MOST_WINNERS, Step, StepKind, takes_text, with_text
 from workshop.core.agenda.rules import MOST_OF_A_STEP, MOST_STEPS
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -152,6 +152,8 @@ def _swap(session: Session, command: c.SwapScenario) -> list[e.Event]:
     step = _unmet_step(session, command.index)
     if step.kind is not StepKind.SCENARIO:
         raise Refused("This step plays no scenario.")
+    if not takes_text(step, command.scenario):
+        raise Refused("Each role has its own text in this step: choose one from the work of a role.")
     steps = list(session.steps)
     steps[command.index] = with_text(step, command.scenario)
     return _changed(session, steps, command.scenario, command.incident)

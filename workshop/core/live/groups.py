@@ -41,13 +41,13 @@ def groups_of(session: Session, phase: Phase) -> tuple[Group, ...]:
 
 
 def texts_by_role(session: Session, phase: Phase) -> Mapping[ScenarioId, str]:
-    """The texts that groups have played in a phase, each with the role whose work it shows."""
+    """The texts of groups that were revealed in a phase, each with the role whose work it shows."""
     return {
         group.scenario: group.role.value
         for index, step in enumerate(session.steps)
         if step.phase is phase
         for group in session.groups_at(index)
-        if group.role is not None
+        if group.role is not None and group.scenario in session.revealed
     }
 
 
@@ -159,10 +159,14 @@ def questions_at(session: Session, index: int) -> int:
 
 
 def form(session: Session, index: int) -> list[e.Event]:
-    """The groups are formed when the room comes to a step by role, and stay once somebody has voted in it."""
+    """The groups are formed when the room comes to a step by role, and stay once somebody has voted in it.
+
+    Who named no role is with whom the desk has named, also where the room was taken back from here.
+    """
     if not session.steps[index].texts or _has_votes(session, index):
         return []
-    return [e.GroupsFormed(index, formed(session, index))]
+    placed = next((group.role for group in session.groups_at(index) if None in group.roles), None)
+    return [e.GroupsFormed(index, formed(session, index, placed))]
 
 
 def place_others(session: Session, command: c.PlaceOthers) -> list[e.Event]:

@@ -292,7 +292,7 @@ def _keep_move(session: Session, event: e.StageEntered) -> None:
     here, there, kind = session.position, event.position, kind_at(session)
     written = _leaves_reviews(session, there)
     session.sent |= written
-    is_told = tells(there) or shows_answer(here.stage, there.stage)
+    is_told = tells(there) or shows_answer(session, there)
     if written or is_told or there.stage is Stage.SEALED:
         session.moves.clear()
         return

@@ -343,8 +343,17 @@ class Session:
         return self.scenarios[groups[self.position.group].scenario] if groups else None
 
     def last_seen(self, index: int, stage: Stage) -> Position | None:
-        """The last part of a stage that the room has come to in a step; None where it never did."""
-        seen = [there for there in self.phones if (there.step, there.stage) == (index, stage)]
+        """The last part of a stage that the room has come to in a step; None where it never did.
+
+        In the present step it is about the text that the room is at.
+        """
+        here = self.position
+        seen = [
+            there
+            for there in self.phones
+            if (there.step, there.stage) == (index, stage)
+            and (index != here.step or there.group == here.group)
+        ]
         return max(seen, key=lambda there: (there.group, there.part), default=None)
 
     def is_revealed(self, index: int) -> bool:

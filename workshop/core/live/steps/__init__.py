@@ -129,6 +129,8 @@ def tells(position: Position) -> bool:
     return first is not None and position.part >= first
 
 
-def shows_answer(here: Stage, there: Stage) -> bool:
-    """Whether a move shows the key of a text for the first time: nobody votes on that text any more."""
-    return ROWS[there].shows_key and not ROWS[here].shows_key
+def shows_answer(session: Session, there: Position) -> bool:
+    """Whether a move within a step shows the key of a text for the first time: it stays shown."""
+    if not ROWS[there.stage].shows_key:
+        return False
+    return session.groups_at(there.step)[there.group].scenario not in session.revealed

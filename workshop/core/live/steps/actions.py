@@ -80,12 +80,17 @@ def _sure(session: Session) -> float | None:
 
 
 def _not_taken(starters: tuple[Starter, ...], actions: tuple[Action, ...]) -> tuple[Starter, ...]:
-    """Those of which no action has a half already, whatever became of its other half."""
-    taken = {half.casefold() for action in actions for half in (action.if_, action.then)}
+    """Those of which no action for them has a half already, whatever became of its other half."""
+    taken = {(half.casefold(), action.role) for action in actions for half in (action.if_, action.then)}
     return tuple(
         starter
         for starter in starters
-        if taken.isdisjoint(half.casefold() for half in split_starter(starter.words) if half)
+        if taken.isdisjoint(
+            (half.casefold(), role)
+            for half in split_starter(starter.words)
+            if half
+            for role in (starter.role, "")
+        )
     )
 
 

@@ -120,8 +120,9 @@ def _picture(session: Session) -> IdeasPicture:
 
 def open_ideas(session: Session, chapter: Chapter) -> tuple[Idea, ...]:
     """The ideas that are no action yet: what an earlier vote has chosen is not scored again."""
-    agreed = {(action.if_, action.then) for action in session.actions_in(chapter.phase)}
-    return tuple(idea for idea in session.ideas_of(chapter) if (idea.if_, idea.then) not in agreed)
+    agreed = {(action.if_, action.then, action.role) for action in session.actions_in(chapter.phase)}
+    ideas = session.ideas_of(chapter)
+    return tuple(idea for idea in ideas if (idea.if_, idea.then, idea.role) not in agreed)
 
 
 def full_words(most: int) -> str:
