@@ -69,7 +69,9 @@ def labelled(record: Toml) -> str:
     """What a session is called beside its figures, such as "5 Oct, day 30"."""
     session = record["session"]
     name = f"{session['date'].day} {session['date']:%b}"
-    return f"{name}, day {session['look_back_day']}" if "look_back_day" in session else name
+    if (day := session.get("look_back_day")) is None:
+        return name
+    return f"{name}, touch" if day < 30 else f"{name}, day {day}"
 
 
 def asked(record: Toml, pulse: str) -> Toml | None:

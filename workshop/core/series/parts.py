@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from workshop.core.english import short_date, short_day_of_year
+from workshop.core.plans.look_back import plans_review
 from workshop.core.series.series import Series, Sitting
 
 Value = TypeVar("Value")
@@ -71,11 +72,14 @@ def points(
 
 
 def label(sitting: Sitting, *, year: bool) -> str:
-    """The date, and the day of a look-back, as in "14 Dec, day 30"."""
+    """The date, and the day of a look-back, as in "14 Dec, day 30"; a touch has no day of its own."""
     date = sitting.date
     written = short_date if year else short_day_of_year
     name = written(date) if date else sitting.title
-    return f"{name}, day {sitting.look_back_day}" if sitting.look_back_day is not None else name
+    day = sitting.look_back_day
+    if day is None:
+        return name
+    return f"{name}, day {day}" if plans_review(day) else f"{name}, touch"
 
 
 def beside(caveat: str, *lines: Sequence[object]) -> str:
