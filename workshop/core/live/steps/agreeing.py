@@ -98,6 +98,11 @@ def refuse_unknown_role(session: Session, role: str) -> None:
         raise Refused("No group of this phase has that role.")
 
 
+def full_words(most: int) -> str:
+    """What a plan says that takes no more actions."""
+    return f"{most} actions are the limit: change one, or take one back."
+
+
 def agreed_on(session: Session, action: Action) -> e.ActionAgreed:
     """An action, in the plan of its role or of the whole phase.
 
@@ -109,7 +114,7 @@ def agreed_on(session: Session, action: Action) -> e.ActionAgreed:
     chapter = Chapter(session.step.phase, Audience(action.role) if action.role else None)
     others = [agreed for agreed in session.actions_of(chapter) if agreed.id != action.id]
     if len(others) >= MOST_ACTIONS:
-        raise Refused(f"{MOST_ACTIONS} actions are the limit: change one, or take one back.")
+        raise Refused(full_words(MOST_ACTIONS))
     return e.ActionAgreed(chapter, action)
 
 

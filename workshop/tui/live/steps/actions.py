@@ -11,6 +11,7 @@ from textual.events import Resize
 
 from workshop.core.live.commands import AgreeAction, Command, KeepWarnings, MoveAction, WithdrawAction
 from workshop.core.live.steps.actions import ActionsPicture
+from workshop.core.live.steps.agreeing import full_words
 from workshop.core.live.steps.ideas import Starter
 from workshop.core.live.view import RoomView
 from workshop.core.live.words.closing import spoken
@@ -30,7 +31,6 @@ from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentences import Sentence, Sentences
 
-_LIMIT_WORDS = f"{MOST_ACTIONS} actions are the limit: change one, or take one back."
 _FIRST, _NEXT, _GOOD = ("If ...,", "then ..."), ("If ..., then ...",), 3
 """What stands where the first one will, and the next, as long as there are fewer than are good."""
 
@@ -53,7 +53,7 @@ class ActionsPanel(WritingPanel[ActionsPicture, Action]):
         """From the question down to the starters."""
         yield Headline(DIFFERENTLY, beside_text=True, id="question")
         yield Plain(SAY_IT, id="say")
-        yield Plain(_LIMIT_WORDS, id="full")
+        yield Plain(full_words(self.most), id="full")
         yield from self.compose_list()
 
     @property
