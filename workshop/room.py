@@ -456,7 +456,7 @@ class Room:
             for chapter in held:
                 self.folder.save_plan(chapter, plan_of(self._session, chapter))
             for phase in Phase:
-                self.folder.remove_plans(phase, but=held)
+                self.folder.remove_plans(phase, but=held, last=True)
             unwritten = self._write_reviews(last=True)
             # A folder must not call itself sealed while its key is alive: the final record waits beside.
             self.folder.save_last_record(record_of(self._session, self.clock.today()))

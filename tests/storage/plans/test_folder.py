@@ -394,6 +394,17 @@ def test_what_a_role_agrees_on_stands_in_a_file_of_its_own(folder: PlanFolder) -
     assert files(folder) == ["1-learn.toml"]
 
 
+def test_a_plan_that_goes_after_somebody_edited_it_is_kept_beside(folder: PlanFolder) -> None:
+    managers = Chapter(Phase.LEAD_ROLE, Audience.MANAGERS)
+    folder.save_plan(managers, a_plan())
+    (folder.path / plan_name(managers)).write_bytes(b"# mine")
+    folder.remove_plans(Phase.LEAD_ROLE)
+    assert files(folder) == [plan_name(managers)]
+    folder.remove_plans(Phase.LEAD_ROLE, last=True)
+    assert files(folder) == ["2-lead-role.managers.edited.toml"]
+    assert sort_names(files(folder)).plans == (), "no action of it stands in two plans"
+
+
 def test_what_any_role_agrees_on_in_any_phase_is_read_as_a_plan() -> None:
     names = [plan_name(Chapter(phase, role)) for phase in Phase for role in Audience]
     assert set(sort_names(names).plans) == set(names)

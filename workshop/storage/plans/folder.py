@@ -71,8 +71,10 @@ class PlanFolder:
         """
         self._save(plan_name(chapter), render_plan(plan))
 
-    def remove_plans(self, phase: Phase, but: Collection[Chapter] = ()) -> None:
+    def remove_plans(self, phase: Phase, but: Collection[Chapter] = (), *, last: bool = False) -> None:
         """Remove the plans of a phase but for these, and for those that somebody edited.
+
+        The `last` time these are kept beside, where they are no plans: an action of theirs may be in another.
 
         Raises:
             PlanError: one could not be removed.
@@ -83,7 +85,10 @@ class PlanFolder:
             path = self.path / name
             try:
                 with locked(self.path):
-                    if stands(path) and read_file(path) in self._written[name]:
+                    edited = self._edited_since(path, b"")
+                    if edited and last:
+                        _keep_beside(path)
+                    if stands(path) and (last or not edited):
                         remove_file(path)
             except OSError as error:
                 raise PlanError(_explain(path, error)) from error
