@@ -13,17 +13,22 @@ from tests.builders import (
     START,
     a_ballot,
     a_control,
+    a_look_back,
+    a_pulse_step,
     a_scenario,
     a_session,
     a_step,
     an_action,
     an_opening,
+    answer,
     do,
     go_to,
     round_now,
     vote,
 )
 from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.agenda.pulse import GOOD_HELD, PULSES
+from workshop.core.good import Good
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live import machine
@@ -190,3 +195,18 @@ def test_the_plans_left_behind_know_the_ballots_that_came_after_hands_made_way_f
     (evidence,) = saved.evidence
     assert evidence.round1 is not None
     assert (evidence.round1.voters, evidence.hands1) == (5, HandTotals(6, 0))
+
+
+def test_whether_it_held_stays_open_where_the_answers_are_level() -> None:
+    back = a_look_back(good=(Good("managers", check="each figure"),))
+    for answers, held in (
+        (["yes"] * 5 + ["no"] * 5, ""),
+        (["yes"] * 6 + ["no"] * 4, "yes"),
+        (["partly"] * 6, "partly"),
+    ):
+        steps = (a_pulse_step(PULSES[GOOD_HELD]), a_step(StepKind.CLOSE))
+        session = machine.opened(an_opening(steps, (), look_back=back))
+        answer(go_to(session, Stage.PULSE), answers)
+        go_to(session, Stage.CLOSE)
+        (good,) = plan_of(session, Chapter(Phase.LEARN)).phase.good
+        assert good.held == held

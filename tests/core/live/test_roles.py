@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -24,17 +25,26 @@ from tests.builders import (
     go_to,
     round_now,
 )
+from tests.core.stats.test_groups import in_span
 from tests.drawing import examples
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.pulse import PULSES, ROLE, Answer
 from workshop.core.live import commands as c
 from workshop.core.live.pulse_result import pulse_result
-from workshop.core.live.roles import NOT_SAID, Asked, asked_of, named_role, parts_by_role, role_round
+from workshop.core.live.roles import (
+    NOT_SAID,
+    Asked,
+    asked_of,
+    named_role,
+    parts_by_role,
+    role_round,
+    sides_of,
+)
 from workshop.core.live.rounds import Seat, pulse_round, scenario_round
 from workshop.core.live.session import Ballot, Session, Stage
 from workshop.core.live.tally import result_of
 from workshop.core.stats.groups import OTHER
-from workshop.core.words import Audience, Decision, Phase
+from workshop.core.words import LEADING, SIDES, Audience, Decision, Phase
 
 LEADERS, MANAGERS, FRONTLINE = Audience.LEADERS, Audience.MANAGERS, Audience.FRONTLINE
 NAMED = st.sampled_from((None, LEADERS, MANAGERS, FRONTLINE, FRONTLINE, FRONTLINE))
@@ -313,3 +323,38 @@ def test_a_group_with_more_people_than_named_it_is_not_shown() -> None:
     asked = Asked({"leaders": "leaders", "frontline": "frontline"}, {"leaders": 5, "frontline": 8})
     parts = parts_by_role(enumerate([LEADERS] * 6 + [FRONTLINE] * 8), asked, 5)
     assert {name: len(found) for name, found in parts.items()} == {"frontline": 8, NOT_SAID: 6}
+
+
+ALL_NAMED = st.dictionaries(
+    st.sampled_from([role.value for role in Audience]), st.integers(1, 14), min_size=1
+)
+
+
+def sides_shown(named: Mapping[str, int], k: int) -> set[str]:
+    """The sides that a question may be told by, where everybody who named a role answers it."""
+    people = [(role, Audience(role)) for role, size in named.items() for _ in range(size)]
+    return parts_by_role(people, sides_of(named, k), k).keys() & {*SIDES}
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(ALL_NAMED, st.integers(3, 6))
+def test_sides_and_roles_taken_from_each_other_never_leave_too_few(named: dict[str, int], k: int) -> None:
+    asked, roles = asked_of(named, k), list(named)
+    known = [{role for role in roles if asked.groups[role] == group} for group in asked.sizes]
+    known = [group for group in known if sum(named[role] for role in group) >= k]
+    if sides_shown(named, k) == {*SIDES}:
+        leading = {role for role in roles if role in LEADING}
+        known += [leading, {*roles} - leading]
+    for some in (set(one) for length in range(1, len(roles) + 1) for one in combinations(roles, length)):
+        if in_span(some, known, roles):
+            assert sum(named[role] for role in some) >= k
+
+
+@pytest.mark.parametrize(
+    ("leaders", "support", "shown"), [(3, 3, False), (3, 0, False), (6, 0, True), (5, 5, True), (2, 5, False)]
+)
+def test_the_roles_that_stand_together_are_on_one_side_or_enough_on_each(
+    leaders: int, support: int, *, shown: bool
+) -> None:
+    named = {"leaders": leaders, "managers": 8, "frontline": 6, "support": support}
+    assert sides_shown(named, 5) == ({*SIDES} if shown else set())

@@ -184,7 +184,7 @@ SIDES = by_role(
         (MANAGERS, "initiative", 3),
         (MANAGERS, "time", 1),
         (Audience.SUPPORT, "guidance", 5),
-        (Audience.SALES_MARKETING, "initiative", 1),
+        (Audience.SUPPORT, "initiative", 1),
         (None, "budget", 5),
     ]
 )

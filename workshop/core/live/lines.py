@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from types import MappingProxyType
 
 from workshop.core.agenda.card import GOOD, PASSED, Card, FieldKind
@@ -53,24 +54,29 @@ def typed_fields(card: Card) -> tuple[str, ...]:
     return tuple(field.key for field in card.fields if field.kind is FieldKind.LINES)
 
 
-def lines_on(session: Session, card: Card) -> tuple[Line, ...]:
-    """The lines of a card: as they were typed, or the parts of both sides."""
+def lines_on(session: Session, card: Card, known: Sequence[Line] = ()) -> tuple[Line, ...]:
+    """The lines of a card: as they were typed, or the parts of both sides; those `known` keep their ids."""
     entry = next(iter(session.entries_of(card.id)), {})
     if card.id == GOOD:
         contested = sorted(rivals(entry.get(GOOD, ())).items(), key=lambda part: part[0][0])
         named = [(role, line) for (role, _), part in contested for line in part]
-        return _numbered(named)
+        return _numbered(named, known)
     texts = {key: entry.get(key, ()) for key in typed_fields(card)}
     if texts:
         named = [(key, text) for key in texts for text in texts[key] if texts[key] != (PASSED,)]
     else:
         named = [(side.value, item) for side in SIDES for item in OWNER_ITEMS[side]]
-    return _numbered(named)
+    return _numbered(named, known)
 
 
-def _numbered(named: Sequence[tuple[str, str]]) -> tuple[Line, ...]:
-    """Lines by what they are of, and their names."""
-    return tuple(Line(IdeaId(f"I{at}"), name, of) for at, (of, name) in enumerate(named, start=1))
+def _numbered(named: Sequence[tuple[str, str]], known: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines by what they are of, and their names; no other line gets the id of a known one."""
+    ids = {(line.of, line.name): line.id for line in known}
+    fresh = count(max((int(line.id[1:]) for line in known), default=0) + 1)
+    return tuple(
+        Line(ids.pop((of, name)) if (of, name) in ids else IdeaId(f"I{next(fresh)}"), name, of)
+        for of, name in named
+    )
 
 
 def counted(session: Session, index: int) -> LinesTold:

@@ -60,7 +60,7 @@ from workshop.core.plans.plan import (
 from workshop.core.plans.record import PulseTotals
 from workshop.core.plans.spoken_dates import read_date
 from workshop.core.stats.ordinal import most_given
-from workshop.core.words import Fear, Happened, OwnerSide, Phase
+from workshop.core.words import Fear, OwnerSide, Phase
 
 
 def phase_part(session: Session, chapter: Chapter) -> PhasePart:
@@ -275,14 +275,17 @@ def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | N
 
 
 def _held(session: Session, asked: PulseTotals | None) -> tuple[Good, ...]:
-    """What good looked like, with whether it held: as the role says where it may be shown, else the room."""
+    """What good looked like, with whether it held: as the role says where it may be shown, else the room.
+
+    Where its answers are level nobody has said it: `held` stays empty.
+    """
     if asked is None or session.look_back is None:
         return ()
     held = []
     for good in session.look_back.good:
         of_role = {answer: n for answer, n in asked.by_role.get(good.role, {}).items() if answer != "n"}
         top = most_given(of_role or asked.answers)
-        held.append(replace(good, held=top[0] if len(top) == 1 else Happened.PARTLY.value))
+        held.append(replace(good, held=top[0] if len(top) == 1 else ""))
     return tuple(held)
 
 

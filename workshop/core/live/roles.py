@@ -15,8 +15,8 @@ from typing import TypeVar
 from workshop.core.agenda.pulse import ROLE, Answer
 from workshop.core.live.rounds import Round, Seat, pulse_round
 from workshop.core.live.session import Session
-from workshop.core.stats.groups import OTHER, disclose
-from workshop.core.words import LEADING, Audience, OwnerSide
+from workshop.core.stats.groups import OTHER, disclose, may_cross
+from workshop.core.words import LEADING, SIDES, Audience, OwnerSide
 
 _Member = TypeVar("_Member")
 
@@ -65,14 +65,9 @@ def asked_before(session: Session, step: int) -> Asked:
 
 
 def sides_before(session: Session, step: int) -> Asked:
-    """The same with two groups, where all who lead are one and whoever named another role is the other."""
+    """The same with both sides as groups."""
     round_ = role_round(session, step)
-    named = named_in(session, round_) if round_ is not None else {}
-    groups = {role: OwnerSide.EMPLOYER if role in LEADING else OwnerSide.EMPLOYEE for role in named}
-    sizes: Counter[str] = Counter()
-    for role, side in groups.items():
-        sizes[side] += named[role]
-    return Asked(groups, sizes)
+    return Asked() if round_ is None else sides_of(named_in(session, round_), session.setup.k)
 
 
 def named_in(session: Session, round_: Round) -> Mapping[str, int]:
@@ -89,6 +84,23 @@ def asked_of(named: Mapping[str, int], k: int) -> Asked:
     sizes: Counter[str] = Counter()
     for role, group in groups.items():
         sizes[group] += named[role]
+    return Asked(groups, sizes)
+
+
+def sides_of(named: Mapping[str, int], k: int) -> Asked:
+    """Two groups: all who lead are one, and whoever named another role is the other.
+
+    There are none where too few of the roles that are shown together are on one side: 3 leaders and 3 of
+    another work stand as 6, and a side of 11 beside 8 managers would tell of the 3.
+    """
+    groups = {role: OwnerSide.EMPLOYER if role in LEADING else OwnerSide.EMPLOYEE for role in named}
+    shown = disclose(named, k).shown
+    sizes, together = Counter[str](), Counter[str]()
+    for role, side in groups.items():
+        sizes[side] += named[role]
+        together[side] += named[role] if role not in shown else 0
+    if not may_cross([(together[SIDES[0]], together[SIDES[1]])], k):
+        return Asked()
     return Asked(groups, sizes)
 
 

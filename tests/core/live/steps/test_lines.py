@@ -15,6 +15,7 @@ from tests.builders import (
     do,
     go_to,
     picture,
+    some_dots,
 )
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.card import CARDS, GUARDRAILS, MOST_GUARDRAILS
@@ -22,7 +23,9 @@ from workshop.core.agenda.pulse import BLOCKERS, PULSES
 from workshop.core.live import commands as c
 from workshop.core.live.machine import Refused
 from workshop.core.live.plan_of import plan_of
-from workshop.core.live.session import Session, Stage
+from workshop.core.live.rounds import Seat, dots_round
+from workshop.core.live.sentences import group_round, waiting
+from workshop.core.live.session import Session, Stage, Text
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.ideas import Starter
@@ -153,11 +156,49 @@ def test_lines_that_have_dots_stay_what_they_are_until_the_vote_is_told() -> Non
     session = go_to(a_session((a_card_step("guardrails"), CLOSING), ()), Stage.CARD)
     do(session, c.FillCard(RAILS), c.Advance(START), c.TakeBack(START))
     do(session, c.FillCard({**RAILS, "red": ("passwords",)}))  # nobody has voted yet
-    answer(go_to(session, Stage.LINES), ["I4"])
+    answer(go_to(session, Stage.LINES), ["I5"])
     assert picture(room_view(session, 8), LinesPicture).ideas[-1].name == "passwords"
     do(session, c.TakeBack(START))
     with pytest.raises(Refused, match="Phones have voted on these lines already"):
         do(session, c.FillCard({}))
+
+
+@pytest.mark.parametrize("stage", [Stage.CARD, Stage.LINES, Stage.LINES_CLOSED])
+def test_a_groups_sentence_taken_after_the_first_dots_moves_none_of_them_and_is_not_lost(
+    stage: Stage,
+) -> None:
+    session = go_to(a_session((a_card_step("guardrails"), CLOSING), ()), Stage.CARD)
+    do(session, c.OpenDesk(), c.FillCard({"amber": ("letters", "bids"), "owner": ("Care",)}))
+    round_ = group_round(session)
+    assert round_ is not None
+    do(session, c.CastVote(round_, Seat("group"), Text("drafts")))
+    answer(go_to(session, Stage.LINES), ["I1 I1"] * 6)
+    if stage is Stage.CARD:
+        do(session, c.TakeBack(START))
+    go_to(session, stage)
+    (said,), _ = waiting(session, 9)
+    do(session, c.TakeSentence(said.round, said.key, "green"))
+    if stage is Stage.CARD:  # the vote opens again, and has one line more
+        do(session, c.Advance(START), c.CastVote(dots_round(0, 0), Seat("late"), some_dots("I1 I3")))
+    told = shown(go_to(session, Stage.LINES_RESULT)).told
+    assert told is not None
+    assert told.dots_on("amber", "letters") == 12 + (stage is Stage.CARD)
+    assert session.entries[GUARDRAILS] == ({"green": ("drafts",), "amber": ("letters",), "owner": ("Care",)},)
+
+
+def test_a_line_taken_into_a_light_that_phones_choose_from_stays_behind_those_with_dots() -> None:
+    session = go_to(a_session((a_card_step("guardrails"), CLOSING), ()), Stage.CARD)
+    do(session, c.OpenDesk(), c.FillCard(RAILS))
+    round_ = group_round(session)
+    assert round_ is not None
+    do(session, c.CastVote(round_, Seat("group"), Text("notes")))
+    answer(go_to(session, Stage.LINES), ["I2 I4"] * 6)
+    (said,), _ = waiting(session, 9)
+    do(session, c.TakeSentence(said.round, said.key, "green"))
+    go_to(session, Stage.LINES_RESULT)
+    assert session.entries[GUARDRAILS] == (
+        {"green": ("minutes", "notes"), "red": ("personal data",), "owner": ("Care",)},
+    )
 
 
 def test_one_line_is_no_choice_and_other_cards_ask_for_no_dots() -> None:

@@ -56,10 +56,14 @@ def asks_dots(session: Session, index: int) -> bool:
 
 
 def freeze(session: Session) -> None:
-    """What can be chosen stays as it is now that the vote opens: ballots may be replayed later than this."""
-    card = session.steps[session.position.step].card
+    """What can be chosen stays as it is now that the vote opens: ballots may be replayed later than this.
+
+    A vote that opens again has dots already: they stay on their lines, whatever came onto the card meanwhile.
+    """
+    index = session.position.step
+    card = session.steps[index].card
     assert card is not None
-    session.lines[session.position.step] = lines_on(session, card)
+    session.lines[index] = lines_on(session, card, session.lines.get(index, ()))
 
 
 def keep_told(session: Session) -> None:
@@ -68,7 +72,10 @@ def keep_told(session: Session) -> None:
 
 
 def choose(session: Session) -> list[e.Event]:
-    """Coming to the result, of the lines that were typed those with dots stay, most dots first."""
+    """Coming to the result, of the lines that were typed those with dots stay, most dots first.
+
+    What came onto the card while the vote was open could get no dots: it stays, behind them.
+    """
     index = session.position.step
     card, told = session.steps[index].card, counted(session, index)
     assert card is not None
@@ -78,7 +85,9 @@ def choose(session: Session) -> list[e.Event]:
     if card.id == GOOD:
         return [e.CardFilled(card.id, 0, entry | {GOOD: _without_rivals(entry[GOOD], told)})]
     for key in {line.of for line in told.ideas}:
-        entry[key] = tuple(line.name for line, dots in told.dots.items() if line.of == key and dots)
+        chosen = tuple(line.name for line, dots in told.dots.items() if line.of == key and dots)
+        asked = {line.name for line in told.ideas if line.of == key}
+        entry[key] = chosen + tuple(text for text in entry[key] if text not in asked)
     return [e.CardFilled(card.id, 0, {key: texts for key, texts in entry.items() if texts})]
 
 

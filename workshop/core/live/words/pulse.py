@@ -187,7 +187,7 @@ def side_heading(part: PulseSlice) -> str:
     return f"{role_words(part.role)}: {part.n} answered."
 
 
-ONE_ROOM = "Too few of one side have named their work: both stand together."
+ONE_ROOM = "Too few have named some of the work: both sides stand together."
 """What stands where a question is told by sides, and they cannot be."""
 
 
