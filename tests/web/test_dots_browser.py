@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page, expect
+from pathlib import Path
 
-from tests.builders import lead_to, some_dots, words_of
-from tests.web.conftest import House, answers_in, lead_to_dots
-from tests.web.phone_browser import OpenPhone, vote
+from playwright.async_api import Browser, Page, expect
+
+from tests.builders import a_card_step, a_step, an_opening, lead_to, open_round, some_dots, words_of
+from tests.web.conftest import House, a_house, answers_in, lead_to_dots
+from tests.web.phone_browser import OpenPhone, phones_at, vote
+from workshop.core.agenda.agenda import StepKind
 from workshop.core.live.session import Stage
 
 FIRST = "If a figure leaves the team, then one person recomputes it."
@@ -94,3 +97,40 @@ async def test_without_scripts_too_many_dots_are_taken_back_and_then_counted(
     await vote(page)
     await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
     assert [words_of(answer) for answer in answers_in(pulse_house.room, round_)] == ["I1 I3 I3"]
+
+
+async def test_dots_are_put_on_the_parts_of_both_sides_with_scripts_and_without(
+    tmp_path: Path, browser: Browser
+) -> None:
+    steps = (a_card_step("ownership"), a_step(StepKind.CLOSE))
+    house = await a_house(tmp_path, an_opening(steps, ()))
+    async with phones_at(house.url, browser) as open_page:
+        page = await open_page()
+        await lead_to(house.room, Stage.LINES)
+        round_ = open_round(house.room)
+        await expect(page.get_by_role("heading", name="What is missing most here?")).to_be_visible()
+        await expect(page.locator("h2").filter(has_text="EMPLOY")).to_have_text(["EMPLOYER", "EMPLOYEE"])
+        await put(page, "keep learning", "Dot")
+        await expect(page.locator("[data-dots]")).to_have_text("1 dot left, at most 2 on one line.")
+        await vote(page)
+        await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
+
+        plain = await open_page(java_script_enabled=False)
+        for part in ("keep learning", "where and why AI matters"):
+            await put(plain, part, "Dot")
+            await put(plain, part, "2nd dot")
+        await vote(plain)
+        await expect(plain.get_by_text("You have 2 dots, at most 2 on one line.")).to_be_visible()
+        await expect(plain.locator("[name=dot]:checked")).to_have_count(4)
+        for dot in ("Dot", "2nd dot"):
+            await put(plain, "where and why AI matters", dot)
+        await vote(plain)
+        await expect(plain.get_by_role("heading", name="Counted.")).to_be_visible()
+        given = sorted(words_of(answer) for answer in answers_in(house.room, round_))
+        assert given == ["I6", "I6 I6"]
+
+        await lead_to(house.room, Stage.LINES_CLOSED)
+        await expect(page.get_by_text("keep learning 1 dot")).to_be_visible()
+        await lead_to(house.room, Stage.LINES_RESULT)
+        await expect(page.get_by_role("heading", name="Too few have voted")).to_be_visible()
+    await house.close()
