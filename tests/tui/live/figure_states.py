@@ -240,6 +240,9 @@ FIGURE_STATES: dict[str, Callable[[], RoomView]] = {
     "pulse-scale": lambda: told("safety", SAFE_BEFORE, moment=Moment.BEFORE),
     "pulse-scale-both": lambda: told("safety", SAFE_AFTER, moment=Moment.AFTER, before=SAFE_BEFORE),
     "pulse-percent": lambda: told("confidence", SURE),
+    "pulse-percent-all": lambda: told(
+        "confidence", [str(percent) for percent in (*range(0, 101, 10), 50, 60)]
+    ),
     "pulse-percent-both": lambda: told("confidence", SURE[4:], moment=Moment.AFTER, before=SURE),
     "pulse-roles": lambda: told("role", spread({"leaders": 6, "managers": 8, "support": 2, "frontline": 4})),
     "pulse-below-k": lambda: told("support", SUPPORTED[-4:]),

@@ -9,7 +9,7 @@ import pytest
 from tests.tui.live.card_states import CARD_STATES
 from tests.tui.live.figure_states import FIGURE_STATES
 from tests.tui.live.measuring import filled, is_orphaned, lost_lines, outside_margins, put, rows_on, settle
-from tests.tui.live.states import STATES, USUAL, PanelApp, reading
+from tests.tui.live.states import MAIN, STATES, USUAL, PanelApp, reading
 from workshop.core.live.view import RoomView
 from workshop.tui.live.steps import panel_for
 from workshop.tui.widgets.headline import Headline
@@ -45,3 +45,17 @@ async def measured() -> dict[str, list[str]]:
 async def test_every_state_keeps_the_grid() -> None:
     wrong = await measured()
     assert wrong == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", [(160, 45), (200, 55), (240, 67)], ids=str)
+async def test_no_large_wall_leaves_its_lower_third_empty(size: tuple[int, int]) -> None:
+    app = PanelApp(lambda: panel_for(reading()))
+    ends: dict[str, float] = {}
+    async with app.run_test(size=size) as pilot:
+        for name in MAIN:
+            await put(app, ALL[name]())
+            await settle(pilot)
+            rows = rows_on(app)
+            ends[name] = max(at for at, row in enumerate(rows, start=1) if row.strip()) / len(rows)
+    assert {name: end for name, end in ends.items() if end <= 2 / 3} == {}

@@ -22,7 +22,7 @@ _FRAME = 4
 """Columns of a box around its text."""
 _NUMBER = 5
 _NARROWEST = 36
-_MOST_AIR, _LARGE_FROM = 3, 40
+_MOST_AIR, _LARGE_FROM = 3, 30
 _LEAST, _MOST = 0.4, 0.6
 """The part of the width that the source may have beside the output."""
 
@@ -127,7 +127,7 @@ class FaceToFace(Widget):
     @property
     def _most_above(self) -> int:
         """Blank rows over the lines and below them; on a large screen more."""
-        return max(_MOST_AIR, (self.app.size.height - _LARGE_FROM) // 2)
+        return max(_MOST_AIR, (self.app.size.height - _LARGE_FROM) // 3)
 
     def _gaps(self) -> int:
         """Blank rows between the lines of the side that has most of them."""

@@ -14,11 +14,11 @@ from workshop.core.live.dots import Idea
 from workshop.core.live.steps import Picture
 from workshop.core.live.words.dots import idea_parts
 from workshop.core.live.words.told import ToldIdea
+from workshop.tui.live.parts.regions import AiryMarker
 from workshop.tui.live.parts.scrolling import ScrollingPanel
 from workshop.tui.widgets.face import headline_rows
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.last import with_last
-from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
 from workshop.tui.widgets.sentences import Sentences
 from workshop.tui.widgets.tally_bars import BarLine, ShareBar
@@ -71,7 +71,7 @@ class ToldPanel(ScrollingPanel[T]):
         """From the headline down to the ideas that got nothing."""
         yield Headline(self.headline, beside_text=True, id="headline")
         yield Plain(self.then, id="what-then")
-        with MoreMarker():
+        with AiryMarker():
             if (rows := self.rows) is None:
                 yield Sentences([idea_parts(idea) for idea in self.ideas], id="ideas")
             else:
