@@ -56,7 +56,7 @@ def lead_by_space(screen: Terminal, url: str) -> int:
     while _SEALED not in screen.text:
         assert time.monotonic() < end, f"{pressed} times Space, and the screen shows:\n{screen.text}"
         place = _place(url)
-        if _votes_are_missing(screen, place):
+        if _is_over(place) or _votes_are_missing(screen, place):
             screen.read()
             continue
         footer = _footer(screen)
@@ -69,10 +69,18 @@ def lead_by_space(screen: Terminal, url: str) -> int:
     return pressed
 
 
+def _is_over(place: str) -> bool:
+    """Whether the room is sealed, though the screen may not show it yet: one more Space would leave it."""
+    return not place or _stage(place) == Stage.SEALED.value
+
+
+def _stage(place: str) -> str:
+    return place.partition("-")[2].rpartition("-")[0]
+
+
 def _votes_are_missing(screen: Terminal, place: str) -> bool:
     """Whether a vote is open, and the screen does not say yet that all have voted."""
-    stage = place.partition("-")[2].rpartition("-")[0]
-    if stage not in {asking.value for asking in Stage if is_open(asking)}:
+    if _stage(place) not in {asking.value for asking in Stage if is_open(asking)}:
         return False
     voting = _VOTING.search(screen.text)
     return voting is None or int(voting[1]) < PHONES or "Space  close the vote" not in screen.text
