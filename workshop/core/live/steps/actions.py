@@ -58,13 +58,13 @@ def _picture(session: Session) -> ActionsPicture:
     chapter = session.chapter
     assert chapter is not None
     plan, actions = whole_plan(session, chapter.phase), session.actions_in(chapter.phase)
-    first, *others = starters_of(session, chapter.phase) or (None,)
+    of_texts = starters_of(session, chapter.phase)
     starters = (
         *_single_idea(session, chapter),
         *_of_canvas(plan),
-        *((first,) if first is not None else ()),
+        *of_texts[:1],
         *_of_board(plan),
-        *others,
+        *of_texts[1:],
     )
     roles = roles_in(session, chapter.phase)
     phase = dataclasses.replace(plan.phase, roles=roles)
