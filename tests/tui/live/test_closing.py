@@ -33,7 +33,7 @@ def test_three_things_or_nothing() -> None:
     assert three_things(nothing) == ()
     assert three_things(everything)[0] == (
         "LEARN with confidence",
-        "Half of us are at least 70% sure to catch the next error.",
+        "Today half of us are at least 70% sure to catch the next error.",
     )
     assert date_words(nothing) == "When do we meet again?"
     assert date_words(everything) == "Thursday 18 December"

@@ -75,8 +75,8 @@ def test_the_place_is_at_the_plain_shares_with_wilson_ranges() -> None:
             "map-one-sound-text",
             "A place on the map takes 20 votes on faulty texts and 20 on sound ones.",
         ),
-        ("map-taps-disagree", "The tapped lines alone would not say the same."),
-        ("map-all-right", "The tapped lines alone would not say the same."),
+        ("map-taps-disagree", "Judged line by line, we would stand somewhere else."),
+        ("map-all-right", "Judged line by line, we would stand somewhere else."),
         (
             "map-near-a-border",
             "Chance alone could move us to another part of the map.",
@@ -127,7 +127,7 @@ def test_everything_that_is_known_is_said_and_the_figures_to_those_who_ask() -> 
     seen = the_map(placed((28, 48), (7, 17 + 3), last=LAST, minutes=20, guess=["80"] * 9))
     assert words.facts(seen) == [
         "We expected 80 of 100; 58 of 100 would not have sent it: 22 fewer.",
-        "The cloud is what chance alone could do. 68 votes: a reason to talk, not a grade.",
+        "Chance alone could put us anywhere in the cloud. 68 votes: a reason to talk, not a grade.",
     ]
     promised = dataclasses.replace(seen, expected=None, promised=70)
     assert words.facts(promised)[0] == (

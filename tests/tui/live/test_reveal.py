@@ -92,7 +92,7 @@ def test_each_wrong_line_says_who_tapped_it_and_false_alarms_are_counted_togethe
     tally = Tally(20, decided(9, 20), 9, (2, 9, 1, 0), 3, None)
     assert tapped_words(key, Result((20,), tally, None)) == [
         "9 of 20 tapped line 2.",
-        "3 of 20 tapped \u201cSomething important was left out\u201d.",
+        "3 of 20 tapped \u201cSomething important was left out\u201d, and so it was.",
         "3 false alarms: 2 on line 1 and 1 on line 3.",
     ]
     assert tapped_words(a_scenario(), Result((20,), tally, None))[1] == (

@@ -198,7 +198,7 @@ def test_a_closing_has_one_figure_one_sentence_and_one_measure() -> None:
     assert closing.confidence is not None
     assert (closing.confidence.n, closing.confidence.median) == (5, 70.0)
     assert closing.clarity == "managers: We check."
-    assert closing.success == "Corrections: from 5.0, aim 1.0, by 16 February 2026"
+    assert closing.success == "Corrections (a quarter): from 5.0, aim 1.0, by 16 February 2026"
 
 
 def test_the_sponsors_own_sentence_is_said_again_at_the_closing() -> None:

@@ -16,7 +16,7 @@ from workshop.core.live.asked import kept_pulses
 from workshop.core.live.plan_of import complete, text_of
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.kind import Kind, Picture, Row, one_place, whole_step
-from workshop.core.plans.action import Action, days_after, on_a_weekday
+from workshop.core.plans.action import Action, Metric, days_after, on_a_weekday
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import LookBack, Reviewed
 from workshop.core.plans.path import PathStop, Walked, next_stop, path_of, walked_phases
@@ -75,7 +75,8 @@ def closing_of(session: Session) -> Closing:
     ]
     good += [action.what_good_looks_like for action in actions if action.what_good_looks_like]
     measured = [
-        f"{f'{action.metric.name}: {measured_words(action.metric, None)}'.rstrip(': ')}{_by(session, action)}"
+        f"{f'{_metric_name(action.metric)}: {measured_words(action.metric, None)}'.rstrip(': ')}"
+        f"{_by(session, action)}"
         for action in actions
         if action.metric is not None and action.metric.name
     ]
@@ -90,6 +91,11 @@ def closing_of(session: Session) -> Closing:
         session.chapters_held,
         _following(session),
     )
+
+
+def _metric_name(metric: Metric) -> str:
+    """What is counted, and in what: the room hears the figures once and has no plan before it."""
+    return f"{metric.name} ({metric.unit})" if metric.unit else metric.name
 
 
 def _by(session: Session, action: Action) -> str:

@@ -14,7 +14,7 @@ from workshop.core.text import clean
 from workshop.core.words import role_name
 
 NEXT_DATE = "OUR NEXT DATE"
-READ_ALOUD = "READ ALOUD: WHAT WE AGREED"
+READ_ALOUD = "OWNERS READ ALOUD: WHAT WE AGREED"
 EACH_OF_US = "What does each of us do on Monday?"
 ONE_EACH = "One sentence each, aloud."
 DESTROYED = "The votes are destroyed. No file says who voted what."
@@ -57,7 +57,9 @@ def three_things(closing: Closing) -> tuple[tuple[str, str], ...]:
     """LEARN with confidence, LEAD with clarity, SUCCEED, the sponsor: those of which something was said."""
     sure = closing.confidence
     confidence = (
-        f"Half of us are at least {percent(sure.median / 100)}% sure to catch the next error." if sure else ""
+        f"Today half of us are at least {percent(sure.median / 100)}% sure to catch the next error."
+        if sure
+        else ""
     )
     things = (
         ("LEARN with confidence", confidence),

@@ -11,7 +11,7 @@ from workshop.core.stats.interval import percent, share_words
 NOT_SENT_AXIS, HELD_BACK_AXIS = "would not have sent it (faulty)", "good work held back"
 """What the axes count: upwards, and to the right."""
 
-CLOUD = "The cloud is what chance alone could do."
+CLOUD = "Chance alone could put us anywhere in the cloud."
 _FEW_BELOW, _MANY_ABOVE = 0.75, 0.25
 """Below this share of faulty texts held back, or above this one of good work, there is a next step."""
 _CLAIMS = {
@@ -66,7 +66,7 @@ def reason(seen: RelianceMap) -> str:
         return f"A place on the map takes {least}."
     if settled_label(seen.decisions) is None:
         return "Chance alone could move us to another part of the map."
-    return "The tapped lines alone would not say the same."
+    return "Judged line by line, we would stand somewhere else."
 
 
 def next_step(seen: RelianceMap) -> str:

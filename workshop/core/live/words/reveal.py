@@ -80,7 +80,8 @@ def tapped_words(key: Scenario, result: Result) -> list[str]:
     wrong = [index for index, line in enumerate(key.sentences) if line.wrong]
     said = [f"{tally.taps[index]} {of} line {index + 1}." for index in wrong]
     if key.missing is not None or (tally.missing and not key.control):
-        said.append(f"{tally.missing} {of} \u201c{MISSING_ROW}\u201d.")
+        so_it_was = ", and so it was" if key.missing is not None else ""
+        said.append(f"{tally.missing} {of} \u201c{MISSING_ROW}\u201d{so_it_was}.")
     return [*said, _false_alarms(key, tally)]
 
 

@@ -81,7 +81,7 @@ class MapPanel(_MapPart):
 def _beside(seen: RelianceMap) -> ComposeResult:
     """What it would take, what holding back costs, and how much of it may be chance."""
     if step := words.next_step(seen):
-        yield Plain("OUR NEXT STEP TO THE CORNER", classes="map--heading")
+        yield Plain("OUR NEXT STEP", classes="map--heading")
         yield Plain(step, id="next-step")
     if price := words.cost(seen.refusal):
         yield Plain("WHAT HOLDING BACK COSTS", classes="map--heading")
