@@ -118,7 +118,7 @@ def test_the_guide_names_the_same_keys() -> None:
 
 
 def parts(shown: str) -> list[str]:
-    return [shown] if len(shown) == 1 or shown == "1-9" else re.split("[/]", shown)
+    return [shown] if len(shown) == 1 else re.split("[/]", shown)
 
 
 def test_what_panels_share_with_the_screen_is_meant() -> None:

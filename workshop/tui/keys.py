@@ -153,8 +153,8 @@ WRITING = (
     Key("write_new", "n", "n", "new", "New", "A new idea or action"),
     Key(
         "take_starter({key})",
-        "1,2,3,4,5,6,7,8,9",
-        "1-9",
+        "1,2",
+        "1-2",
         "starter",
         "Starter",
         "Begin an idea or an action with a starter",
