@@ -24,6 +24,7 @@ from tests.stages import VOTING
 from tests.tui.driving import SIZES, Stand, live_stand
 from workshop import tui
 from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.card import OWNERSHIP
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 
@@ -39,6 +40,7 @@ EVERY_KIND = (
     a_step(StepKind.REVIEW),
     a_step(StepKind.SHIFT),
     *STEPS[:-1],
+    a_card_step(OWNERSHIP),
     a_step(StepKind.GROUPS),
     a_dots_step(),
     a_step(StepKind.GROUPS),
