@@ -77,7 +77,7 @@ def ask(question: str, end: str, fits: Callable[[str], str], begun: str = "") ->
 @contextmanager
 def _begun(text: str) -> Iterator[None]:
     """An answer that is typed already; a system without `readline` begins with an empty one."""
-    if not text:
+    if not text or sys.platform == "win32":
         yield
         return
     try:
