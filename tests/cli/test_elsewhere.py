@@ -108,7 +108,7 @@ def test_a_prepared_session_that_its_name_begins_is_led_as_others_see_it(tmp_pat
     sessions = tmp_path / "sessions"
     for number in range(3):
         (sessions / f"2026-01-0{number + 1}-earlier").mkdir(parents=True)
-    add_prepared(sessions, Prepared("care", "Care", "30-minutes", "seed"))
+    add_prepared(sessions, Prepared("care", "Care", "30-minutes", "seed", purpose="p", outcome="o"))
     with workshop("run", "care", *local(), cwd=tmp_path) as screen:
         screen.until("Space  begin")
         (journal,) = sessions.glob(f"*/{JOURNAL_NAME}")

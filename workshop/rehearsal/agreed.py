@@ -80,7 +80,7 @@ _CHECKS = (
         "Whether it goes out as it stands",
         "The first three cases of tomorrow",
         "active-participation",
-        "Everybody in the team can say when it was done last, and what came of it.",
+        "Everybody can name the last text that they held back, and why.",
         Metric(
             "quality",
             "Replies corrected after they were sent",

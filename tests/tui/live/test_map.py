@@ -75,8 +75,8 @@ def test_the_place_is_at_the_plain_shares_with_wilson_ranges() -> None:
             "map-one-sound-text",
             "A place on the map takes 20 votes on faulty texts and 20 on sound ones.",
         ),
-        ("map-taps-disagree", "Judged line by line, we would stand somewhere else."),
-        ("map-all-right", "Judged line by line, we would stand somewhere else."),
+        ("map-taps-disagree", "The lines we tapped point to another corner."),
+        ("map-all-right", "The lines we tapped point to another corner."),
         (
             "map-near-a-border",
             "Chance alone could move us to another part of the map.",
@@ -150,7 +150,7 @@ def test_what_is_not_known_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("state", "step"),
     [
-        ("map-blind-trust", "One check that everybody makes, before Send, in less than a minute."),
+        ("map-blind-trust", "Agree on one check that everybody makes before Send, in less than a minute."),
         ("map-blanket-rejection", "Name the line that is wrong before a text is held back."),
         ("map-calibrated", "Keep the check, and show it to a second team."),
     ],

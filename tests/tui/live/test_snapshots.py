@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
+from tests.tui.driving import still
 from tests.tui.live.states import (
     SIZES,
     STATES,
@@ -18,6 +21,18 @@ from tests.tui.live.states import (
     revealed,
 )
 from workshop.tui.live.steps import Panel, panel_for
+
+
+def typed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Press keys in a form, whose cursor stands still then."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        await pilot.press(*keys)
+        await pilot.pause()
+        still(pilot.app)
+        await pilot.pause()
+
+    return run
 
 
 @looked_at(STATES)
@@ -42,11 +57,13 @@ def test_what_happened(snap_compare: Any) -> None:
 
 @in_sizes
 def test_form_with_a_starter(snap_compare: Any, size: tuple[int, int]) -> None:
-    assert snap_compare(PanelApp(lambda: panel_for(acting())), terminal_size=size, press=["1", "end"])
+    assert snap_compare(
+        PanelApp(lambda: panel_for(acting())), terminal_size=size, run_before=typed("1", "end")
+    )
 
 
 @pytest.mark.long
 def test_form_with_what_is_missing(snap_compare: Any) -> None:
     assert snap_compare(
-        PanelApp(lambda: panel_for(acting(0))), terminal_size=SIZES[0], press=["n", "a", "enter"]
+        PanelApp(lambda: panel_for(acting(0))), terminal_size=SIZES[0], run_before=typed("n", "a", "enter")
     )

@@ -66,7 +66,7 @@ def reason(seen: RelianceMap) -> str:
         return f"A place on the map takes {least}."
     if settled_label(seen.decisions) is None:
         return "Chance alone could move us to another part of the map."
-    return "Judged line by line, we would stand somewhere else."
+    return "The lines we tapped point to another corner."
 
 
 def next_step(seen: RelianceMap) -> str:
@@ -76,7 +76,7 @@ def next_step(seen: RelianceMap) -> str:
     if seen.label is Label.SLOW_HAND:
         return "Who sees it, says it: agree on who may say stop."
     if seen.point.caught < _FEW_BELOW:
-        return "One check that everybody makes, before Send, in less than a minute."
+        return "Agree on one check that everybody makes before Send, in less than a minute."
     if seen.point.wrongly_flagged > _MANY_ABOVE:
         return "Name the line that is wrong before a text is held back."
     return "Keep the check, and show it to a second team."
