@@ -100,6 +100,7 @@ class PanelApp(App[None]):
         self._make = make
         self.led: list[c.Command] = []
         super().__init__()
+        self.animation_level = "none"  # no picture of a bar that still grows
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
