@@ -428,3 +428,12 @@ def test_making_a_view_walks_each_fact_once(monkeypatch: pytest.MonkeyPatch) -> 
         Stage.SHIFT,
     }
     assert made[Stage.OUTCOME] == {"result_of": 1}
+
+
+def test_a_title_that_may_name_the_last_error_comes_with_it() -> None:
+    two = a_scenario(missing="The worst channel.", missing_clause=(0,))
+    session = go_to(a_session((a_step(scenario=LEARN), a_step(StepKind.CLOSE)), (two,)), Stage.REVEAL)
+    assert room_view(session, 0).title == "Text 1 of 1"
+    do(session, c.Advance(START))
+    assert session.stage is Stage.REVEAL
+    assert room_view(session, 0).title == two.title

@@ -36,6 +36,7 @@ from workshop.core.live.steps.scenario import HintPicture, neutral_title, title_
 from workshop.core.live.tally import phones_and_hands
 from workshop.core.live.texts import asking_round, closed_now, open_questions, text_rounds
 from workshop.core.plans.action import Action
+from workshop.core.scenarios.findings import findings
 from workshop.core.words import Audience, Phase
 
 
@@ -262,13 +263,15 @@ def _page_picture(session: Session, role: Audience | None) -> Picture:
 
 
 def _title(session: Session) -> str:
-    """What is looked at; the title of a scenario often gives its answer away."""
+    """What is looked at; the title of a scenario often gives its answer away, so it comes with all of it."""
     scenario, step = session.scenario, session.step
     if scenario is not None:
         if not ROWS[session.stage].shows_key:
             return neutral_title(session)
-        group = session.groups_here[session.position.group]
-        return f"{work_words(group.role)}: {scenario.title}" if group.role is not None else scenario.title
+        role = session.groups_here[session.position.group].role
+        more = session.stage is Stage.REVEAL and session.position.part + 1 < len(findings(scenario))
+        said = (work_words(role) if role is not None else "", "" if more else scenario.title)
+        return ": ".join(filter(None, said)) or neutral_title(session)
     return (step.title if step is not None else "") or session.setup.title
 
 
