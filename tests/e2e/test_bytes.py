@@ -218,7 +218,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
         screen.lead("what was left out", "what we chose")
         screen.lead("what we chose", "the check")
         screen.lead("the check", "first question")
-        screen.insist("s", "From what we have just seen")
+        screen.insist("s", "from what we have just seen")
         choose_with_dots(screen, phones)
         write_an_action(screen)
         close(screen)
@@ -250,7 +250,7 @@ def fill_the_card(screen: Terminal) -> None:
 
 def choose_with_dots(screen: Terminal, phones: Sequence[PlainPhone]) -> None:
     """An idea from a hostile starter and one that is pasted; answers that no page would send."""
-    screen.until("From what we have just seen")
+    screen.until("from what we have just seen")
     screen.insist("1", "Enter  save")
     screen.insist(pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r", "The vote needs two ideas.")
     screen.insist("n", "Enter  save")

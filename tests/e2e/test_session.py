@@ -37,7 +37,7 @@ def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> No
             type_the_purpose(screen)
             choose_with_dots(screen, pages)
             agree(screen, "\r", "Add a line to the template", "open the vote")
-            play_short(screen, pages, "From what we have just seen")
+            play_short(screen, pages, "from what we have just seen")
             agree(screen, "1", "Try it once", "open the vote")
             for following, then, first in (
                 (NEXT, "open the vote", "what we chose"),
@@ -66,12 +66,12 @@ def type_the_purpose(screen: Terminal) -> None:
     """The card whose sentence stands on top of every plan, typed on the screen."""
     screen.insist("\r", "Enter  save")
     screen.insist(f"{PURPOSE}\r", f"Space  {TO_IDEAS}")
-    screen.insist(" ", "From what we have just seen")
+    screen.insist(" ", "from what we have just seen")
 
 
 def choose_with_dots(screen: Terminal, pages: list[Page]) -> None:
     """A starter and an idea of the room's own; the dots of all phones fall on the first."""
-    screen.until("From what we have just seen")
+    screen.until("from what we have just seen")
     screen.insist("1", "Enter  save")
     screen.insist("\r", "The vote needs two ideas.")
     screen.insist("n", "Enter  save")
@@ -136,7 +136,7 @@ def play_short(screen: Terminal, pages: list[Page], then: str, first: str = "wha
 
 def agree(screen: Terminal, key: str, first_step: str, then: str) -> None:
     """Write down one action, from the first starter or from what the dots chose, with a first step."""
-    screen.until("From what we have just seen")
+    screen.until("from what we have just seen")
     screen.insist(key, "owned by")
     screen.insist(f"\t\t\t\t\tService desk\t{first_step}\r", "? help")
     screen.until("Service desk, first step by")

@@ -59,7 +59,7 @@ async def test_a_pulse_from_the_question_to_the_published_figure(tmp_path: Path)
         published = panel_of(stand)
         assert isinstance(published, PulseResultPanel)
         assert published.keys == ()
-        assert "64% fear for their job." in [str(text.content) for text in stand.live.query(Plain)]
+        assert "Published: 64% fear for their job." in [str(text.content) for text in stand.live.query(Plain)]
 
 
 @pytest.mark.long

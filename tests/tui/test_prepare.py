@@ -238,7 +238,9 @@ async def wish(pilot: Pilot[Leaving], downs: int) -> None:
 @pytest.mark.long
 async def test_from_home_it_is_led_rehearsed_changed_duplicated_and_thrown_away(tmp_path: Path) -> None:
     backstage = FakeBackstage(tmp_path)
-    made = backstage.preparing.keep(Prepared("", "Care", SHORT.id, "seed", team="Claims", scenarios=(LEARN,)))
+    made = backstage.preparing.keep(
+        Prepared("", "Care", SHORT.id, "seed", team="Claims", purpose="p", outcome="o", scenarios=(LEARN,))
+    )
     app = an_app(backstage, AtHome())
     async with app.run_test() as pilot:
         await wish(pilot, 2)
