@@ -29,6 +29,7 @@ from tests.patience import PATIENCE
 from tests.stages import ASKING
 from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
+from workshop.core.live.dots import IdeaId
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.session import Stage
 from workshop.core.live.steps.actions import ActionsPicture
@@ -88,7 +89,8 @@ def taken_back(room: Room) -> list[c.Command]:
     """Texts that are typed at a place and become no part of a plan."""
     view = room.view()
     if view.stage is Stage.IDEAS:
-        return [c.NoteIdea(an_idea(TEXTS[0]))]
+        new = IdeaId(f"I{room._session.idea_count + 1}")
+        return [c.NoteIdea(an_idea(TEXTS[0])), c.DropIdea(new)]
     if isinstance(view.picture, ActionsPicture) and view.picture.actions:
         (action, *_) = view.picture.actions
         return [c.AgreeAction(an_action(id=action.id, then=TEXTS[1])), c.AgreeAction(action)]
