@@ -62,7 +62,7 @@ async def a_whole_session(room: Room, secrets: Secrets) -> None:
                 for phone in random.Random(str(view.position)).sample(phones, PHONES):
                     await phone.look(http, origin, CODE)
                 assert room.view().voted == PHONES
-            for command in (*commands_for(view, "image"), *taken_back(room)):
+            for command in (*taken_back(room), *commands_for(view, "image")):
                 with contextlib.suppress(Refused):
                     await room.lead(command)
             await room.lead(c.Advance(room.clock(), PHONES))

@@ -21,7 +21,9 @@ async def places(house: House, page: Page) -> AsyncIterator[Stage]:
         view = house.room.view()
         await expect(page.locator(f"main[data-place^='{view.position.step}-{view.stage}-']")).to_be_visible()
         if view.stage is Stage.CARD:
-            await house.room.lead(c.FillCard({"amber": ("text for customers",), "owner": ("Team leads",)}))
+            await house.room.lead(
+                c.FillCard({"amber": ("text for customers", "figures"), "owner": ("Team leads",)})
+            )
             await expect(page.get_by_text("text for customers")).to_be_visible()
         elif view.stage is Stage.IDEAS:
             await note_ideas(house.room, 3)
@@ -148,7 +150,7 @@ async def test_every_stage_is_accessible(
             await room.lead(c.ShowHint())
             await expect(page.get_by_text("One figure can be checked")).to_be_visible()
         assert await complaints(page) == [], stage
-        if stage in (*VOTING, Stage.PULSE, Stage.DOTS):
+        if stage in (*VOTING, Stage.PULSE, Stage.DOTS, Stage.LINES):
             await page.locator("fieldset:last-of-type label").first.tap()
             if stage in VOTING:
                 await page.locator(".choice").first.tap()
