@@ -188,7 +188,8 @@ def _refuse_to_change_what_has_votes(session: Session) -> None:
     """The room came back from an open vote: what somebody gave a dot or a score to stays what it was."""
     for index, other in enumerate(session.steps):
         voted = any(session.answers.get(round_) for round_ in (dots_round(index, 0), scores_round(index)))
-        if Chapter(other.phase) == session.chapter and voted and index not in session.dot_votes:
+        of_ideas = other.kind in (StepKind.DOTS, StepKind.SCORE)  # the lines of a card have dots of their own
+        if of_ideas and Chapter(other.phase) == session.chapter and voted and index not in session.dot_votes:
             raise Refused("Phones have voted on these ideas already. Write a new one beside them.")
 
 
