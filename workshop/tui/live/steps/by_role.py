@@ -23,7 +23,7 @@ _LARGE, _AIRY, _LETTER = 8, 4, 4
 """Rows from which a group is set in large letters, and from which it has air; those of the letters."""
 _MARK = 5
 """Columns that a group has beside its words."""
-_BELOW = 7
+_BELOW, _COUNT = 7, 3
 """Rows of what stands below the groups, and of the blank ones beside."""
 
 
@@ -37,6 +37,7 @@ class ByRolePanel(ScrollingPanel[ByRolePicture]):
         #readers { height: auto; }
         .by-role--reader { border-left: thick $primary; padding: 0 2; text-style: bold; margin-bottom: 1; }
         &.-airy .by-role--reader { padding: 1 2; }
+        &.-airier .by-role--reader { padding: 1 2 2 2; }
         &.-airiest .by-role--reader { padding: 2; }
         #how { min-height: 2; text-style: bold; margin-top: 1; }
         #hint { height: 1; color: $text-warning; text-style: bold; }
@@ -65,11 +66,12 @@ class ByRolePanel(ScrollingPanel[ByRolePicture]):
     def fit(self) -> None:
         """Give the groups large letters and air where there is room for it."""
         width, height = self.content_size
-        left = height - self.query_one("#question", Headline).rows(width, self.app.size) - _BELOW
+        below = _BELOW - _COUNT if self.picture.talks else _BELOW
+        left = height - self.query_one("#question", Headline).rows(width, self.app.size) - below
         words = [by_role.reader_words(reader) for reader in self.picture.readers]
         each = left // len(words)
         large = each >= _LARGE and all(len(headline_rows(one, width - _MARK)) == _LETTER for one in words)
-        self.update_classes({"-airy": each >= _AIRY, "-airiest": each >= _LARGE})
+        self.update_classes({"-airy": each >= _AIRY, "-airier": each > _AIRY, "-airiest": each >= _AIRY + 2})
         fits = sum(rows_of(one, width - _MARK) + 1 for one in words) <= left
         self.query_one(MoreMarker).set_class(fits, "-fits-content")
         for reader in self.query(".by-role--reader").results(Headline):

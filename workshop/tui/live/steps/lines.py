@@ -23,7 +23,7 @@ from workshop.tui.widgets.voted_row import VotedRow
 
 _AROUND = 5
 """Rows of the rule with its air, and of the row that counts."""
-_LABEL, _BETWEEN = 4, 3
+_LABEL, _BETWEEN = 6, 3
 
 
 class LinesPanel(ScrollingPanel[LinesPicture]):
@@ -39,7 +39,8 @@ class LinesPanel(ScrollingPanel[LinesPicture]):
         .lines--heading { text-style: bold; color: $text-accent; }
         .lines--number { width: 4; color: $text-muted; }
         .lines--words { width: 1fr; text-style: bold; }
-        &.-airy .lines--line { margin-top: 1; }
+        &.-airy .lines--line { border-left: thick $primary; padding-left: 1; margin-top: 1; }
+        &.-airiest .lines--line { padding: 1 0 2 1; }
         #count { margin-top: 1; }
     }
     """
@@ -79,7 +80,9 @@ class LinesPanel(ScrollingPanel[LinesPicture]):
         airy = max(sum(rows) + len(rows) for rows in high)
         question = self.query_one(Headline)
         question.take(left - airy)
-        self.set_class(airy <= left - question.rows(width, self.app.size), "-airy")
+        left -= question.rows(width, self.app.size)
+        airiest = max(sum(rows) + 4 * len(rows) for rows in high)
+        self.update_classes({"-airy": airy <= left, "-airiest": airiest <= left})
 
     def show(self, view: RoomView) -> None:
         """Take in new counts."""
