@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from types import MappingProxyType
@@ -37,16 +37,18 @@ class LinesTold:
 
 def told_in(session: Session, card: Card, phase: Phase) -> LinesTold | None:
     """What the dots on a card said when it was last shown in a phase; None where nothing was told."""
-    steps = [at for at, step in enumerate(session.steps) if step.card == card and step.phase is phase]
-    told = [at for at in steps if at in session.lines and at in session.told]
-    return counted(session, told[-1]) if told else None
+    return _last_told(session, card, lambda at: session.steps[at].phase is phase)
 
 
 def told_before(session: Session, card: Card, index: int) -> LinesTold | None:
     """What the dots on a card said at this step, or at the last one before; None where nothing was told."""
-    steps = [at for at in sorted(session.lines) if at <= index and session.steps[at].card == card]
-    told = [at for at in steps if at in session.told]
-    return counted(session, told[-1]) if told else None
+    return _last_told(session, card, lambda at: at <= index)
+
+
+def _last_told(session: Session, card: Card, counts: Callable[[int], bool]) -> LinesTold | None:
+    told = [at for at in session.lines if at in session.told and session.steps[at].card == card]
+    last = max(filter(counts, told), default=None)
+    return None if last is None else counted(session, last)
 
 
 def typed_fields(card: Card) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workshop.core.agenda.card import GOOD, Card
-from workshop.core.english import capital, listed
+from workshop.core.english import capital, counted, listed
 from workshop.core.live.lines import LinesTold
 from workshop.core.live.words.dots import line_words
 from workshop.core.live.words.ownership import SIDE_WORDS
@@ -53,4 +53,4 @@ def chosen_words(card: Card, told: LinesTold) -> str:
 
 def dots_words(dots: int) -> str:
     """How many dots a line has."""
-    return "1 dot" if dots == 1 else f"{dots} dots"
+    return counted(dots, "dot")

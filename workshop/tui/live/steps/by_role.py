@@ -21,6 +21,8 @@ from workshop.tui.widgets.voted_row import VotedRow
 
 _LARGE, _AIRY, _LETTER = 8, 4, 4
 """Rows from which a group is set in large letters, and from which it has air; those of the letters."""
+_MOST_AIR = 4
+"""Blank rows around the words of a group, above and below."""
 _MARK = 5
 """Columns that a group has beside its words."""
 _BELOW, _COUNT = 7, 3
@@ -36,9 +38,6 @@ class ByRolePanel(ScrollingPanel[ByRolePicture]):
         #question { color: $text-primary; margin-bottom: 1; }
         #readers { height: auto; }
         .by-role--reader { border-left: thick $primary; padding: 0 2; text-style: bold; margin-bottom: 1; }
-        &.-airy .by-role--reader { padding: 1 2; }
-        &.-airier .by-role--reader { padding: 1 2 2 2; }
-        &.-airiest .by-role--reader { padding: 2; }
         #how { min-height: 2; text-style: bold; margin-top: 1; }
         #hint { height: 1; color: $text-warning; text-style: bold; }
     }
@@ -71,10 +70,11 @@ class ByRolePanel(ScrollingPanel[ByRolePicture]):
         words = [by_role.reader_words(reader) for reader in self.picture.readers]
         each = left // len(words)
         large = each >= _LARGE and all(len(headline_rows(one, width - _MARK)) == _LETTER for one in words)
-        self.update_classes({"-airy": each >= _AIRY, "-airier": each > _AIRY, "-airiest": each >= _AIRY + 2})
+        air = min(each - 2, _MOST_AIR) if each >= _AIRY else 0
         fits = sum(rows_of(one, width - _MARK) + 1 for one in words) <= left
         self.query_one(MoreMarker).set_class(fits, "-fits-content")
         for reader in self.query(".by-role--reader").results(Headline):
+            reader.styles.padding = (air // 2, 2, air - air // 2, 2)
             reader.take(_LETTER if large else 0)
 
     def show(self, view: RoomView) -> None:
