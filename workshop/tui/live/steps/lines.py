@@ -10,29 +10,23 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 
 from workshop.core.live.steps.lines import LinesPicture
-from workshop.core.live.view import RoomView
 from workshop.core.live.words.dots import line_words, lines_rule
 from workshop.core.live.words.lines import group_words
-from workshop.tui.live.parts.scrolling import ScrollingPanel
-from workshop.tui.live.parts.vote_part import show_voted
+from workshop.tui.live.parts.voted import ChoicePanel
 from workshop.tui.widgets.headline import Headline
 from workshop.tui.widgets.last import with_last
-from workshop.tui.widgets.more_marker import MoreMarker
 from workshop.tui.widgets.plain import Plain, rows_of
-from workshop.tui.widgets.voted_row import VotedRow
 
 _AROUND = 5
 """Rows of the rule with its air, and of the row that counts."""
 _LABEL, _BETWEEN = 6, 3
 
 
-class LinesPanel(ScrollingPanel[LinesPicture]):
-    """The question large; below it a column for each group of lines, numbered as on the phones."""
+class LinesPanel(ChoicePanel[LinesPicture]):
+    """A column for each group of lines."""
 
     DEFAULT_CSS = """
     LinesPanel {
-        #question { color: $text-primary; }
-        #rule { color: $text-muted; margin: 1 0; }
         #groups, .lines--group, .lines--line { height: auto; }
         .lines--group { width: 1fr; margin-right: 3; }
         .lines--group.-last { margin-right: 0; }
@@ -41,18 +35,25 @@ class LinesPanel(ScrollingPanel[LinesPicture]):
         .lines--words { width: 1fr; text-style: bold; }
         &.-airy .lines--line { border-left: thick $primary; padding-left: 1; margin-top: 1; }
         &.-airiest .lines--line { padding: 1 0 2 1; }
-        #count { margin-top: 1; }
     }
     """
 
-    def compose(self) -> ComposeResult:
-        """From the question down to the row that counts."""
+    @property
+    def question(self) -> str:
+        """That of the card."""
+        return self.picture.card.dots
+
+    @property
+    def rule(self) -> str:
+        """How many dots everybody has."""
+        return lines_rule(self.picture.each)
+
+    def choices(self) -> ComposeResult:
+        """The lines in their groups."""
         seen = self.picture
         numbered = enumerate(seen.ideas, start=1)
         groups = [(of, list(lines)) for of, lines in groupby(numbered, key=lambda one: one[1].of)]
-        yield Headline(seen.card.dots, beside_text=True, id="question")
-        yield Plain(lines_rule(seen.each), id="rule")
-        with MoreMarker(), Horizontal(id="groups"):
+        with Horizontal(id="groups"):
             for (of, lines), last in with_last(groups):
                 with Vertical(classes=" ".join(("lines--group", last))):
                     yield Plain(group_words(seen.card, of), classes="lines--heading")
@@ -60,11 +61,6 @@ class LinesPanel(ScrollingPanel[LinesPicture]):
                         with Horizontal(classes="lines--line"):
                             yield Plain(str(number), classes="lines--number")
                             yield Plain(line_words(line), classes="lines--words")
-        yield VotedRow(id="count")
-
-    def on_mount(self) -> None:
-        """Fill in the count."""
-        self.show(self.view)
 
     @on(Resize)
     def fit(self) -> None:
@@ -76,15 +72,10 @@ class LinesPanel(ScrollingPanel[LinesPicture]):
             [rows_of(line_words(line), room) for line in self.picture.ideas if line.of == of]
             for of in {line.of for line in self.picture.ideas}
         ]
-        left = self.content_size.height - rows_of(lines_rule(self.picture.each), width) - _AROUND
+        left = self.content_size.height - rows_of(self.rule, width) - _AROUND
         airy = max(sum(rows) + len(rows) for rows in high)
         question = self.query_one(Headline)
         question.take(left - airy)
         left -= question.rows(width, self.app.size)
         airiest = max(sum(rows) + 4 * len(rows) for rows in high)
         self.update_classes({"-airy": airy <= left, "-airiest": airiest <= left})
-
-    def show(self, view: RoomView) -> None:
-        """Take in new counts."""
-        super().show(view)
-        show_voted(self.query_one(VotedRow), view)
