@@ -41,6 +41,7 @@ from workshop.core.live import machine
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.actions import ActionsPicture, AgreedPicture
+from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.scenario import (
     CasePicture,
     DebriefPicture,
@@ -49,6 +50,7 @@ from workshop.core.live.steps.scenario import (
     face_of,
 )
 from workshop.core.live.view import Marks, PhoneView, earlier_view, room_view
+from workshop.core.plans.action import split_starter
 from workshop.core.plans.chapter import Chapter
 from workshop.core.scenarios.incident import Incident, Sourcing
 from workshop.core.words import Decision, Phase
@@ -437,3 +439,12 @@ def test_a_title_that_may_name_the_last_error_comes_with_it() -> None:
     do(session, c.Advance(START))
     assert session.stage is Stage.REVEAL
     assert room_view(session, 0).title == two.title
+
+
+def test_what_is_an_idea_already_is_not_offered_again() -> None:
+    steps = (a_step(scenario=LEARN), a_dots_step(), a_step(StepKind.CLOSE))
+    session = go_to(a_session(steps), Stage.IDEAS)
+    (starter,) = picture(room_view(session, 0), IdeasPicture).starters
+    if_, then = split_starter(starter.words)
+    do(session, c.NoteIdea(an_idea(if_=if_, then=then)))
+    assert picture(room_view(session, 0), IdeasPicture).starters == ()

@@ -14,9 +14,9 @@ from workshop.core.live.groups import roles_in
 from workshop.core.live.plan_of import whole_plan
 from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.agreeing import agreed_on, guarding
-from workshop.core.live.steps.ideas import Starter, WritingPicture, starters_of
+from workshop.core.live.steps.ideas import Starter, WritingPicture, not_taken, starters_of
 from workshop.core.live.steps.kind import Kind, Picture, Row, at_its, one_place, whole_step
-from workshop.core.plans.action import Action, sentence_of, split_starter, without_first_words
+from workshop.core.plans.action import Action, sentence_of, without_first_words
 from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.plan import Note, PhasePart, Plan
 from workshop.core.plans.rules import Warned
@@ -69,7 +69,7 @@ def _picture(session: Session) -> ActionsPicture:
     roles = roles_in(session, chapter.phase)
     phase = dataclasses.replace(plan.phase, roles=roles)
     open_ = warnings(plan)
-    return ActionsPicture(_not_taken(starters, actions), roles, actions, open_, phase, _sure(session))
+    return ActionsPicture(not_taken(starters, actions), roles, actions, open_, phase, _sure(session))
 
 
 def _sure(session: Session) -> float | None:
@@ -77,21 +77,6 @@ def _sure(session: Session) -> float | None:
     if said and said[-1] is not None:
         return said[-1].median
     return session.look_back.figures.confidence if session.look_back is not None else None
-
-
-def _not_taken(starters: tuple[Starter, ...], actions: tuple[Action, ...]) -> tuple[Starter, ...]:
-    """Those of which no action for them has a half already, whatever became of its other half."""
-    taken = {(half.casefold(), action.role) for action in actions for half in (action.if_, action.then)}
-    return tuple(
-        starter
-        for starter in starters
-        if taken.isdisjoint(
-            (half.casefold(), role)
-            for half in split_starter(starter.words)
-            if half
-            for role in (starter.role, "")
-        )
-    )
 
 
 def _single_idea(session: Session, chapter: Chapter) -> tuple[Starter, ...]:

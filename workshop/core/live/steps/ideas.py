@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -102,16 +103,32 @@ def starters_of(session: Session, phase: Phase) -> tuple[Starter, ...]:
     )
 
 
+def not_taken(starters: tuple[Starter, ...], written: Iterable[Idea | Action]) -> tuple[Starter, ...]:
+    """Those of which nothing written for the same role has a half already, whatever its other half is."""
+    taken = {(half.casefold(), one.role) for one in written for half in (one.if_, one.then)}
+    return tuple(
+        starter
+        for starter in starters
+        if taken.isdisjoint(
+            (half.casefold(), role)
+            for half in split_starter(starter.words)
+            if half
+            for role in (starter.role, "")
+        )
+    )
+
+
 def _picture(session: Session) -> IdeasPicture:
     step, chapter = session.steps[session.position.step], session.chapter
     assert chapter is not None
     in_groups = step.kind is StepKind.GROUPS
-    votable = session.ideas_of(chapter) if step.kind is StepKind.DOTS else open_ideas(session, chapter)
+    ideas = session.ideas_of(chapter)
+    votable = ideas if step.kind is StepKind.DOTS else open_ideas(session, chapter)
     return IdeasPicture(
-        starters_of(session, step.phase),
+        not_taken(starters_of(session, step.phase), (*ideas, *session.actions_in(step.phase))),
         roles_in(session, step.phase),
         step.title,
-        session.ideas_of(chapter),
+        ideas,
         in_groups,
         most_ideas(session, chapter),
         lacks_ideas=not in_groups and len(votable) < FEWEST_IDEAS,

@@ -29,7 +29,7 @@ from workshop.tui.widgets.sentences import Sentence, Sentences
 
 _MOST_STARTERS = 2
 """What the wall offers to begin from; the desk has all of them."""
-_STARTERS_TITLE = "Not agreed yet, from what we have just seen"
+_STARTERS_TITLE = "Not taken up yet, from what we have just seen"
 _ROWS_OF_TITLE, _ROOMY = 3, 40
 """With the air around it; and the rows of a screen from which it has more."""
 
