@@ -133,7 +133,9 @@ def test_a_touch_of_a_series_looks_back_at_a_session_of_that_series(tmp_path: Pa
     record = tomllib.loads((folder / RECORD_NAME).read_text("utf-8"))["session"]
     assert record["look_back_of"] == "2026-01-05-care"
     missing = ("rehearse", "touch", "--headless", "--out", tmp_path, "--series", "HR")
-    assert "there is none of the series 'HR' in" in " ".join(run(*missing, expect=1).output.split())
+    said = " ".join(run(*missing, expect=1).output.split())
+    assert "there is none of the series 'HR' in the folder" in said
+    assert "Rehearse one first (workshop rehearse 60-minutes), or name its folder" in said
 
 
 def test_a_look_back_that_could_not_read_a_plan_ends_with_one(tmp_path: Path, earlier: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_rehearsal_looks_back_at_rehearsals_only(sessions: Path) -> None:
 
 
 def test_a_look_back_at_nothing_says_how_to_name_a_session(tmp_path: Path) -> None:
-    with pytest.raises(NoSuch, match="Name it with --session"):
+    with pytest.raises(NoSuch, match="Hold one first, or name its folder with --session"):
         LiveBackstage(read_shelf(), tmp_path).looking_back("look-back", None)
 
 

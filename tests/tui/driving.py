@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,6 +133,19 @@ class Bare(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+
+
+def at_rest(act: Callable[[Pilot[None]], Awaitable[object]]) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """What is done before a picture is taken, with every cursor standing still then."""
+
+    async def run(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        await act(pilot)
+        await pilot.pause()
+        still(pilot.app)
+        await pilot.pause()
+
+    return run
 
 
 def still(app: App[Any]) -> None:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tests.shipped import shelf
-from tests.tui.driving import NARROW, USUAL, Bare, Ticks, still, until
+from tests.tui.driving import NARROW, USUAL, Bare, Ticks, at_rest, until
 from tests.tui.fakes import FakeBackstage
 from workshop.core.agenda.agenda import Agenda, Cycle, Pick
 from workshop.core.agenda.edits import small_agenda
@@ -180,6 +180,13 @@ async def test_a_text_is_named_by_its_list_and_by_its_id(tmp_path: Path) -> None
         at.app.screen.query_one("#checks", Field).value = "trace, reread"
         await at.closes("enter")
         assert at.agenda.steps[3].pick == Pick(checks=(Check.TRACE, Check.REREAD))
+        await at.opens("space", StepForm)
+        at.app.screen.query_one("#least", WordChoice).chosen = 1
+        await at.press("enter")
+        assert at.notice.startswith("Which check is practised least the program knows: name none")
+        at.app.screen.query_one("#checks", Field).value = ""
+        await at.closes("enter")
+        assert at.agenda.steps[3].pick == Pick(least=True)
         assert at.agenda.steps[3].scenario is None
 
 
@@ -380,11 +387,8 @@ def at_the_editor(
             if key:
                 await pilot.press(key)
             await pilot.pause()
-        await pilot.pause()
-        still(pilot.app)
-        await pilot.pause()
 
-    return Bare(), show
+    return Bare(), at_rest(show)
 
 
 @in_sizes

@@ -15,7 +15,7 @@ from textual.widgets import DataTable, Input
 
 from tests.builders import picture
 from tests.storage.plans.test_read import EXAMPLE
-from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, still
+from tests.tui.driving import NARROW, SIZES, USUAL, Bare, Ticks, at_rest
 from tests.tui.live.states import acting
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.services.plans.files import OwnPlanFiles
@@ -183,13 +183,7 @@ async def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
 
 
 def settled(act: Callable[[Stand], Awaitable[None]], plan: Path) -> Callable[[Pilot[None]], Awaitable[None]]:
-    async def run(pilot: Pilot[None]) -> None:
-        await pilot.pause()
-        await act(Stand(pilot, plan))
-        still(pilot.app)
-        await pilot.pause()
-
-    return run
+    return at_rest(lambda pilot: act(Stand(pilot, plan)))
 
 
 async def nothing(at: Stand) -> None:
@@ -226,7 +220,5 @@ def test_the_open_warnings(snap_compare: Snap, size: tuple[int, int]) -> None:
     async def show(pilot: Pilot[None]) -> None:
         written = picture(acting(2), ActionsPicture)
         pilot.app.push_screen(WarningsModal(written.warnings))
-        await pilot.pause()
-        still(pilot.app)
 
-    assert snap_compare(Bare(), terminal_size=size, run_before=show)
+    assert snap_compare(Bare(), terminal_size=size, run_before=at_rest(show))

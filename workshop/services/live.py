@@ -35,6 +35,7 @@ from workshop.services.prepared import PreparedSessions, note_led
 from workshop.services.shelf import Shelf, read_own_agendas
 from workshop.services.synced import sync_trouble
 from workshop.services.wifi import OwnWifi
+from workshop.storage.disk import whole_path
 from workshop.storage.in_use import in_use
 from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.session_folders import unreadable
@@ -147,11 +148,7 @@ class LiveBackstage:
         elif (latest := self._latest_sealed(series)) is not None:
             folder = self.sessions / latest
         if folder is None:
-            of_series = f" of the series '{series}'" if series else ""
-            raise NoSuch(
-                f"'{agenda}' looks back at an earlier session, and there is none{of_series} in "
-                f"{self.sessions}. Name it with --session."
-            )
+            raise NoSuch(self._no_earlier(agenda, series))
         from workshop.storage.plans.look_backs import open_look_back
 
         if self._rehearsal and held_with_a_room(folder):
@@ -160,6 +157,14 @@ class LiveBackstage:
         if agenda == LOOK_BACK:
             chosen = look_back_agenda(self.shelf.agendas, look_back.day)
         return chosen, look_back
+
+    def _no_earlier(self, agenda: str, series: str) -> str:
+        of_series = f" of the series '{series}'" if series else ""
+        first = "Rehearse one first (workshop rehearse 60-minutes)" if self._rehearsal else "Hold one first"
+        return (
+            f"'{agenda}' looks back at an earlier session, and there is none{of_series} in the folder "
+            f"{whole_path(self.sessions)}. {first}, or name its folder with --session."
+        )
 
     def look_again(self, look_back: LookBack) -> LookBack:
         """The same look-back, with what its files hold now.

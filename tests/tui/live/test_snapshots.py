@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.driving import still
+from tests.tui.driving import at_rest
 from tests.tui.live.states import (
     SIZES,
     STATES,
@@ -24,15 +24,8 @@ from workshop.tui.live.steps import Panel, panel_for
 
 
 def typed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
-    """Press keys in a form, whose cursor stands still then."""
-
-    async def run(pilot: Pilot[None]) -> None:
-        await pilot.press(*keys)
-        await pilot.pause()
-        still(pilot.app)
-        await pilot.pause()
-
-    return run
+    """Press keys in a form."""
+    return at_rest(lambda pilot: pilot.press(*keys))
 
 
 @looked_at(STATES)

@@ -205,6 +205,8 @@ class StepForm(RowsForm):
         whose = ("any work", *(audience.replace("-", " and ") for audience in Audience))
         yield self.row("Chosen: work", WordChoice(whose, _WHOSE.index(pick.audience), id="audience"))
         yield self.row("Chosen: twin", WordChoice(("no", "yes"), int(pick.twin), id="twin"))
+        least = ("any text", "of the check least practised")
+        yield self.row("Chosen: first", WordChoice(least, int(pick.least), id="least"))
 
     @property
     def before(self) -> AgendaStep:
@@ -255,7 +257,8 @@ class StepForm(RowsForm):
             raise Refused("Nothing catches a sound text: leave the check empty, or choose a faulty one.")
         checks = tuple(Check(word) for word in dict.fromkeys(words))
         whose = _WHOSE[self.chosen("audience")]
-        # No row asks about it; who names a check, or wishes for a sound text, wishes for no other.
-        least = bool(self._step.pick and self._step.pick.least) and not (checks or control)
+        least = bool(self.chosen("least"))
+        if least and (checks or control):
+            raise Refused("Which check is practised least the program knows: name none, and no sound text.")
         pick = Pick(control, checks, whose, twin=bool(self.chosen("twin")), least=least)
         return replace(step, scenario=None, pick=pick)

@@ -26,6 +26,7 @@ from workshop.core.live.plan_of import plan_of
 from workshop.core.live.rounds import Seat, dots_round
 from workshop.core.live.sentences import group_round, waiting
 from workshop.core.live.session import Session, Stage, Text
+from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.ideas import Starter
@@ -275,3 +276,8 @@ def test_too_few_dots_leave_nothing_in_a_plan() -> None:
     rails = plan_of(guarded("I1 I2"), Chapter(Phase.LEARN)).phase.guardrails
     assert rails is not None
     assert rails.votes == ()
+
+
+def test_dots_on_lines_and_on_ideas_have_one_name() -> None:
+    heads = [ROWS[stage].head for stage in (Stage.DOTS, Stage.LINES)]
+    assert heads == ["dot vote"] * 2

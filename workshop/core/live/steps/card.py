@@ -112,7 +112,7 @@ def _promised(card: Card, back: LookBack) -> str:
 def _entry(session: Session, there: Position) -> str:
     card = session.steps[there.step].card
     if there.stage is Stage.LINES and card is not None:
-        return f"dots: {card.dots}"
+        return f"dot vote: {card.dots}"
     return f"next: {card.question}" if card is not None else "continue"
 
 
@@ -176,7 +176,7 @@ KIND = Kind(
         ),
         Row(
             Stage.LINES,
-            "dots",
+            "dot vote",
             "open the vote with dots",
             picture=lines.asking,
             time=lasts(lines.SECONDS),
@@ -187,7 +187,7 @@ KIND = Kind(
         ),
         Row(
             Stage.LINES_CLOSED,
-            "dots, closed",
+            "dot vote, closed",
             picture=lines.asking,
             question=lines.ASKED,
             stands=Stands.CLOSED,

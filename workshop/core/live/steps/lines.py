@@ -125,4 +125,4 @@ def _judge(session: Session, round_: Round, given: Dots, role: Audience | None) 
     return given
 
 
-ASKED = Question("dots", asks_all(lambda session: dots_round(session.position.step, 0)), _judge)
+ASKED = Question("dot vote", asks_all(lambda session: dots_round(session.position.step, 0)), _judge)
