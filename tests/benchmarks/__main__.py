@@ -26,6 +26,7 @@ MEASURES = (
     "hostile",
     "texts",
     "desk",
+    "instrument",
 )
 TAKE_OPTIONS = ("hall", "timing", "hostile")
 
