@@ -55,7 +55,7 @@ def test_a_new_agenda_is_found_by_home_and_run(tmp_path: Path) -> None:
     assert f"Written: {path}" in said
     shipped = (agendas_folder() / "60-minutes.toml").read_text()
     assert path.read_text() == shipped.replace('"Sixty minutes: LEARN"', '"Team hour"')
-    backstage = LiveBackstage(read_shelf(None, tmp_path), tmp_path)
+    backstage = LiveBackstage(read_shelf((), tmp_path), tmp_path)
     assert backstage.looking_back("team-hour", None)[0].title == "Team hour"
     run("agenda", "new", "later", "--sessions", tmp_path)
     assert [agenda.id for agenda in backstage.agendas()][-2:] == ["later", "team-hour"]
@@ -132,7 +132,7 @@ def test_a_name_that_a_shipped_agenda_has_means_the_shipped_one(tmp_path: Path) 
     said = (
         f"{path}: has the name of a shipped agenda: '60-minutes' means that one. Give the file another name."
     )
-    assert read_shelf(None, tmp_path).problems == (said,)
-    assert read_shelf(None, tmp_path).agenda("60-minutes").minutes == 60
+    assert read_shelf((), tmp_path).problems == (said,)
+    assert read_shelf((), tmp_path).agenda("60-minutes").minutes == 60
     checked = run("agenda", "check", "--sessions", tmp_path)
     assert "is the name of a shipped agenda too" in checked.stdout

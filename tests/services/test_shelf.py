@@ -22,13 +22,13 @@ def test_the_shipped_shelf_has_no_problem() -> None:
 
 
 def test_a_broken_file_is_one_sentence_however_much_is_wrong_in_it(tmp_path: Path) -> None:
-    (problem,) = read_shelf(broken(tmp_path / "own", 1)).problems
+    (problem,) = read_shelf([broken(tmp_path / "own", 1)]).problems
     assert problem.startswith(f"{tmp_path}/own/broken-0.toml: schema_version: is missing. Add it. (")
     assert problem.endswith(" more in this file.)")
 
 
 def test_a_screen_names_a_few_broken_files_and_counts_the_others(tmp_path: Path) -> None:
-    backstage = LiveBackstage(read_shelf(broken(tmp_path / "own", 9)), tmp_path)
+    backstage = LiveBackstage(read_shelf([broken(tmp_path / "own", 9)]), tmp_path)
     *named, more = [notice for notice in backstage.notices() if "ulimit" not in notice]
     assert len(named) == 2
     assert more == "And 7 more: `workshop scenarios check FOLDER` names all."

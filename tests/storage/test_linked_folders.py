@@ -39,7 +39,7 @@ def _throw_away(sessions: Path) -> None:
 
 
 def _new_agenda(sessions: Path) -> None:
-    make_own(read_shelf(None, sessions), sessions, "mine")
+    make_own(read_shelf((), sessions), sessions, "mine")
 
 
 def _said(*words: str) -> Callable[[Path], None]:

@@ -10,7 +10,7 @@ import click
 
 from workshop import __version__
 from workshop.cli.errors import in_words
-from workshop.cli.options import sessions_option
+from workshop.cli.options import packs_at_hand, sessions_option
 from workshop.cli.readable import make_streams_readable
 from workshop.cli.say import errors_said
 
@@ -75,4 +75,4 @@ def main(ctx: click.Context, sessions: Path) -> None:
     if ctx.invoked_subcommand is None:
         from workshop.cli.run import open_home
 
-        open_home(sessions=sessions)
+        open_home(sessions=sessions, own=packs_at_hand())

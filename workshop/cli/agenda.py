@@ -27,7 +27,7 @@ def list_agendas(sessions: Path) -> None:
     from workshop.cli.agenda_text import listing
     from workshop.services.shelf import read_shelf
 
-    shelf = read_shelf(None, sessions)
+    shelf = read_shelf((), sessions)
     say(listing(shelf.agendas, shelf.own.paths))
     for problem in shelf.own.problems:
         warn(problem)
@@ -37,7 +37,7 @@ def list_agendas(sessions: Path) -> None:
 @click.argument("name")
 @sessions_option
 @scenarios_option
-def show(name: str, sessions: Path, own: Path | None) -> None:
+def show(name: str, sessions: Path, own: tuple[Path, ...]) -> None:
     """Show the steps of an agenda: NAME, or a .toml file."""
     from workshop.cli.agenda_text import whole
     from workshop.services.agendas import path_of
@@ -53,7 +53,7 @@ def show(name: str, sessions: Path, own: Path | None) -> None:
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 @sessions_option
 @scenarios_option
-def check(path: Path | None, sessions: Path, own: Path | None) -> None:
+def check(path: Path | None, sessions: Path, own: tuple[Path, ...]) -> None:
     """Check an agenda file, or all of a folder; by default your own.
 
     Ends with exit status 1 when something is wrong.
@@ -92,7 +92,7 @@ def new(name: str, like: str, to: Path | None, sessions: Path) -> None:
     from workshop.services.agendas import make_own
     from workshop.services.shelf import read_shelf
 
-    path = make_own(read_shelf(None, sessions), sessions, name, like=like, to=to)
+    path = make_own(read_shelf((), sessions), sessions, name, like=like, to=to)
     say(f"Written: {path}")
     say(f"Change it: workshop agenda edit {quoted(path)}")
 
@@ -101,7 +101,7 @@ def new(name: str, like: str, to: Path | None, sessions: Path) -> None:
 @click.argument("name")
 @sessions_option
 @scenarios_option
-def edit(name: str, sessions: Path, own: Path | None) -> None:
+def edit(name: str, sessions: Path, own: tuple[Path, ...]) -> None:
     """Change an agenda on the screen: NAME, or a .toml file. Of a shipped one it is a copy."""
     from workshop.cli.show import need_a_terminal
     from workshop.services.agenda_files import OwnAgendaFiles

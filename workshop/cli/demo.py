@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @host_option
 @port_option
 def command(
-    phones: int, sessions: Path, seed: str | None, own: Path | None, host: str | None, port: int | None
+    phones: int, sessions: Path, seed: str | None, own: tuple[Path, ...], host: str | None, port: int | None
 ) -> None:
     """Lead a short session across all four phases with the space bar alone; real phones can join.
 
@@ -51,7 +52,7 @@ def play(
     phones: int,
     sessions: Path,
     seed: str | None = None,
-    own: Path | None = None,
+    own: Sequence[Path] = (),
     host: str | None = None,
     port: int | None = None,
     look: Look | None = None,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 SESSIONS = Path("sessions")
+OWN_PACK = Path("my-scenarios")
+"""The pack of the folder that one works in: what is written there is at hand without a word."""
 
 
 def given_before(ctx: click.Context, param: click.Parameter, value: Path) -> Path:
@@ -30,11 +32,31 @@ sessions_option = click.option(
     show_default=True,
     help="The folder that holds the session folders.",
 )
+
+
+def packs_at_hand(named: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """The folders of scenarios that were named, each once, and before them one's own where there is one."""
+    from workshop.storage.disk import is_folder
+
+    by_place = {folder.resolve(): folder for folder in named}
+    if is_folder(OWN_PACK) and OWN_PACK.resolve() not in by_place:
+        return OWN_PACK, *by_place.values()
+    return tuple(by_place.values())
+
+
+def _at_hand(ctx: click.Context, param: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    """What was named, and the pack of this folder."""
+    return packs_at_hand(value)
+
+
 scenarios_option = click.option(
     "--scenarios",
     "own",
+    multiple=True,
+    callback=_at_hand,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder with scenarios of your own, beside the shipped ones.",
+    help="A pack: a folder of scenarios beside the shipped ones and my-scenarios. May be said several times; "
+    "of two scenarios with an id the one of the last pack is played.",
 )
 port_option = click.option(
     "--port",

@@ -14,7 +14,7 @@ from workshop.cli.options import scenarios_option, sessions_option
 @sessions_option
 @scenarios_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder for them.")
-def command(name: str, sessions: Path, own: Path | None, out: Path | None) -> None:
+def command(name: str, sessions: Path, own: tuple[Path, ...], out: Path | None) -> None:
     """Write what is printed and sent for the hour of a prepared session, or of an agenda.
 
     \b

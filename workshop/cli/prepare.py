@@ -16,7 +16,7 @@ from workshop.cli.options import WHICH_DAY, day_option, earlier_option, scenario
 @earlier_option
 @day_option(WHICH_DAY)
 def command(
-    agenda: str | None, sessions: Path, own: Path | None, earlier: str | None, day: int | None
+    agenda: str | None, sessions: Path, own: tuple[Path, ...], earlier: str | None, day: int | None
 ) -> None:
     """Prepare a session of AGENDA (a name, or a .toml file): who comes, the texts, your notes.
 

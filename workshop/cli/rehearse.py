@@ -14,6 +14,7 @@ from workshop.cli.options import (
     WHICH_DAY,
     day_option,
     earlier_option,
+    packs_at_hand,
     port_option,
     scenarios_option,
     seed_option,
@@ -69,7 +70,7 @@ def command(
     series: str,
     on: dt.datetime | None,
     seed: str | None,
-    own: Path | None,
+    own: tuple[Path, ...],
     port: int | None,
 ) -> None:
     """Rehearse AGENDA (a name, or a .toml file) with simulated phones that vote over HTTP.
@@ -136,4 +137,4 @@ def rehearse_prepared(path: Path, look: Look) -> None:
     """Play a prepared session on the screen, with a made-up room."""
     from workshop.cli.demo import play
 
-    play(str(path), phones=PHONES, sessions=REHEARSALS, look=look)
+    play(str(path), phones=PHONES, sessions=REHEARSALS, own=packs_at_hand(), look=look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 def command(
     agenda: str | None,
     sessions: Path,
-    own: Path | None,
+    own: tuple[Path, ...],
     earlier: str | None,
     day: int | None,
     host: str | None,
@@ -52,7 +53,7 @@ def open_home(
     agenda: str | None = None,
     *,
     sessions: Path = SESSIONS,
-    own: Path | None = None,
+    own: Sequence[Path] = (),
     earlier: str | None = None,
     day: int | None = None,
     host: str | None = None,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from workshop.cli.options import OWN_PACK, scenarios_option
 from workshop.cli.say import say, warn
 from workshop.core.words import Audience, Check, Phase
 
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from workshop.storage.library.scenarios import Library
 
 # The library and its readers are imported inside the commands: `--help` should not wait for them.
-
-_own_folder: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "--scenarios",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of your own scenarios; one with the id of a shipped scenario takes its place.",
-)
 
 
 @click.group("scenarios")
@@ -39,12 +33,12 @@ def command() -> None:
     type=click.Choice([check.value for check in Check], case_sensitive=False),
     help="Only one check.",
 )
-@_own_folder
-def list_scenarios(phase: str | None, audience: str | None, check: str | None, folder: Path | None) -> None:
+@scenarios_option
+def list_scenarios(phase: str | None, audience: str | None, check: str | None, own: tuple[Path, ...]) -> None:
     """List the scenarios, one a line."""
     from workshop.cli.scenario_text import listing
 
-    library = _library(folder)
+    library = _library(own)
     chosen = [
         scenario
         for scenario in library.scenarios.values()
@@ -57,13 +51,13 @@ def list_scenarios(phase: str | None, audience: str | None, check: str | None, f
 
 @command.command()
 @click.argument("scenario_id", metavar="ID")
-@_own_folder
-def show(scenario_id: str, folder: Path | None) -> None:
+@scenarios_option
+def show(scenario_id: str, own: tuple[Path, ...]) -> None:
     """Show one scenario with its key and note. Not for a projector."""
     from workshop.cli.scenario_text import whole
     from workshop.services.shelf import scenario_of
 
-    library = _library(folder)
+    library = _library(own)
     scenario = scenario_of(library, scenario_id)
     say(whole(scenario))
     say(f"\nFile: {library.path_of(scenario.id)}")
@@ -71,34 +65,51 @@ def show(scenario_id: str, folder: Path | None) -> None:
 
 @command.command()
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
-@_own_folder
-def check(path: Path | None, folder: Path | None) -> None:
+@click.option(
+    "--scenarios",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder to check; may be said several times.",
+)
+def check(path: Path | None, folders: tuple[Path, ...]) -> None:
     """Check a scenario file, or all files of a folder, by every rule; by default the shipped ones.
 
     Ends with exit status 1 when something is wrong.
     """
     from workshop.services.scenario_check import check_path
 
-    report = check_path(path or folder)
-    for problem in report.problems:
-        say(str(problem))
-    for notice in report.notices:
-        say(f"Note: {notice}")
-    say(report.counts)
-    if report.problems:
+    reports = [check_path(named) for named in ((path,) if path else folders or (None,))]
+    for report in reports:
+        for problem in report.problems:
+            say(str(problem))
+        for notice in report.notices:
+            say(f"Note: {notice}")
+        say(report.counts)
+    if any(report.problems for report in reports):
         raise click.exceptions.Exit(1)
 
 
 @command.command()
+@scenarios_option
+def packs(own: tuple[Path, ...]) -> None:
+    """List the packs: the folders of scenarios that are at hand, what each holds, and what cannot be used."""
+    from workshop.cli.pack_text import listing
+    from workshop.services.shelf import library_with
+
+    say(listing(library_with(own).packs, dt.datetime.now().astimezone().date()))
+
+
+@command.command()
 @click.argument("scenario_id", metavar="ID")
-@_own_folder
+@scenarios_option
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("my-scenarios"),
+    default=OWN_PACK,
     help="The folder for what you make; by default my-scenarios.",
 )
-def forge(scenario_id: str, folder: Path | None, out: Path) -> None:
+def forge(scenario_id: str, own: tuple[Path, ...], out: Path) -> None:
     """Make a faulty twin of a sound text, or a sound one of a faulty text. Not for a projector.
 
     Proposes lines that are wrong by the source, each with its kind and its reason; you take, change or refuse
@@ -108,7 +119,7 @@ def forge(scenario_id: str, folder: Path | None, out: Path) -> None:
     from workshop.services.scenario_forge import save
     from workshop.services.shelf import scenario_of
 
-    library = _library(folder)
+    library = _library(own)
     original = scenario_of(library, scenario_id)
     made = made_of(original)
     if made is None:
@@ -121,11 +132,11 @@ def forge(scenario_id: str, folder: Path | None, out: Path) -> None:
     say("Read it once as a person of your team would; its title, hint and questions are yours to change.")
 
 
-def _library(folder: Path | None) -> Library:
-    """The shipped library with the folder of a team on top; what cannot be used is named on stderr."""
+def _library(own: tuple[Path, ...]) -> Library:
+    """The shipped library with other packs on top; what cannot be used is named on stderr."""
     from workshop.services.shelf import library_with
 
-    library = library_with(folder)
+    library = library_with(own)
     for problem in library.problems:
         warn(str(problem))
     return library

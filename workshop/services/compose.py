@@ -35,7 +35,7 @@ LOOPBACK = "127.0.0.1"
 def backstage(
     sessions: Path,
     *,
-    own: Path | None = None,
+    own: Sequence[Path] = (),
     address: str | None = None,
     port: int | None = None,
     rehearsal: bool = False,
@@ -47,7 +47,7 @@ def backstage(
 
     Args:
         sessions: the folder.
-        own: a folder of scenarios beside the shipped ones.
+        own: folders of scenarios beside the shipped ones.
         address: one for the QR code that was named by hand.
         port: the port that was asked for.
         rehearsal: whether its sessions are rehearsals.

@@ -230,7 +230,8 @@ class LiveBackstage:
             )
             for folder, title, date in due_of_sessions(recent)
         ]
-        old = aged(self.shelf.scenarios.values(), self.shelf.incidents, recent.today)
+        shelf = self.shelf
+        old = aged(shelf.scenarios.values(), shelf.incidents, recent.today, shelf.packs)
         return Earlier(saved, series_names(heads.sessions), look_backs, dates, copies, old)
 
     def plan_files(self, folder: Path | None = None) -> OwnPlanFiles:

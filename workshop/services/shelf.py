@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workshop.core.agenda.agenda import Agenda, Step
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.incident import Incident, incident_for
+from workshop.core.scenarios.pack import Pack
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.services.errors import NoSuch
 from workshop.storage.disk import is_link, stands
@@ -49,6 +50,8 @@ class Shelf:
     unusable: tuple[str, ...]
     """Which scenarios, shipped agendas and incidents could not be used, in sentences."""
     own: OwnAgendas = OwnAgendas()
+    packs: tuple[Pack, ...] = ()
+    """Where the scenarios come from, the shipped ones first."""
 
     @property
     def agendas(self) -> Mapping[str, Agenda]:
@@ -124,9 +127,9 @@ class Shelf:
         return SessionOpened(setup, steps, tuple(played), at, incidents, last, look_back)
 
 
-def library_with(own: Path | None) -> Library:
-    """The shipped scenarios, with those of a team's own folder on top."""
-    return load_library(library_folder(), *([own] if own else []))
+def library_with(own: Sequence[Path]) -> Library:
+    """The shipped scenarios, with those of other packs on top; of two with an id the last one is played."""
+    return load_library(library_folder(), *own)
 
 
 def scenario_of(library: Library, name: str) -> Scenario:
@@ -172,8 +175,8 @@ def read_own_agendas(shipped: Container[str], *sessions: Path) -> OwnAgendas:
     return OwnAgendas(agendas, paths, unusable, tuple(one_a_file(problems)))
 
 
-def read_shelf(own: Path | None = None, *sessions: Path) -> Shelf:
-    """Read the shipped library, a team's own scenarios, and its agendas beside its sessions."""
+def read_shelf(own: Sequence[Path] = (), *sessions: Path) -> Shelf:
+    """Read the shipped library, other packs of scenarios, and a team's own agendas beside its sessions."""
     library = library_with(own)
     agendas = load_agendas()
     problems = [*library.problems, *agendas.problems]
@@ -183,7 +186,8 @@ def read_shelf(own: Path | None = None, *sessions: Path) -> Shelf:
         incidents = ()
         problems += error.problems
     agendas_of = read_own_agendas(agendas.agendas, *sessions)
-    return Shelf(library.scenarios, agendas.agendas, incidents, tuple(one_a_file(problems)), agendas_of)
+    said = tuple(one_a_file(problems))
+    return Shelf(library.scenarios, agendas.agendas, incidents, said, agendas_of, library.packs)
 
 
 def one_a_file(problems: Iterable[Problem]) -> Iterator[str]:

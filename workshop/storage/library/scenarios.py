@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from workshop.core.problems import Problem, UnusableFile
+from workshop.core.scenarios.pack import Pack
 from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Decision, Difficulty, Phase
 from workshop.storage.disk import is_folder
+from workshop.storage.library.packs import PACK_NAME, load_pack
 from workshop.storage.toml.reading import read_toml
 from workshop.storage.toml.table import Table
 
@@ -22,7 +24,7 @@ _NO_SCENARIOS = frozenset({"agendas"})
 """Folders of a library that hold something else."""
 _SIGNS = frozenset({"id", "sentence"})
 """A file without any of these is about something else."""
-_NO_SCENARIO_FILES = frozenset({"incidents.toml"})
+_NO_SCENARIO_FILES = frozenset({"incidents.toml", PACK_NAME})
 
 _SHORT, _LINE, _PARAGRAPH, _PAGE = 80, 300, 1_200, 4_000
 
@@ -37,6 +39,8 @@ class Library:
     """Files that cannot be used."""
     notices: tuple[Problem, ...] = ()
     """What is allowed and worth knowing: a scenario that takes the place of another."""
+    packs: tuple[Pack, ...] = ()
+    """One a folder, in the order in which they were named."""
 
     def path_of(self, scenario_id: ScenarioId) -> Path:
         """The file of a scenario.
@@ -62,23 +66,39 @@ def load_library(*folders: Path) -> Library:
     paths: dict[ScenarioId, Path] = {}
     problems: list[Problem] = []
     notices: list[Problem] = []
+    packs: list[Pack] = []
     for folder in folders:
-        seen: set[ScenarioId] = set()
-        for path in _scenario_files(folder, problems):
-            try:
-                scenario = load_scenario(path)
-            except UnusableFile as error:
-                problems.extend(error.problems)
-                continue
-            if scenario.id in seen:
-                problems.append(_doubled(path, scenario.id, paths[scenario.id]))
-                continue
+        pack, found = _read_pack(folder)
+        for scenario, path in found:
             if scenario.id in scenarios:
                 notices.append(_replaced(path, scenario.id, paths[scenario.id]))
-            seen.add(scenario.id)
             scenarios[scenario.id] = scenario
             paths[scenario.id] = path
-    return Library(MappingProxyType(scenarios), MappingProxyType(paths), tuple(problems), tuple(notices))
+        packs.append(pack)
+        problems += pack.problems
+    return Library(
+        MappingProxyType(scenarios), MappingProxyType(paths), tuple(problems), tuple(notices), tuple(packs)
+    )
+
+
+def _read_pack(folder: Path) -> tuple[Pack, list[tuple[Scenario, Path]]]:
+    """What a folder holds, and where each of its texts lies."""
+    problems: list[Problem] = []
+    found: list[tuple[Scenario, Path]] = []
+    seen: dict[ScenarioId, Path] = {}
+    pack = load_pack(folder, problems)
+    for path in _scenario_files(folder, problems):
+        try:
+            scenario = load_scenario(path)
+        except UnusableFile as error:
+            problems.extend(error.problems)
+            continue
+        if scenario.id in seen:
+            problems.append(_doubled(path, scenario.id, seen[scenario.id]))
+            continue
+        seen[scenario.id] = path
+        found.append((scenario, path))
+    return replace(pack, texts=tuple(one for one, _ in found), problems=tuple(problems)), found
 
 
 def load_scenario(path: Path) -> Scenario:
