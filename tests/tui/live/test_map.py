@@ -75,8 +75,8 @@ def test_the_place_is_at_the_plain_shares_with_wilson_ranges() -> None:
             "map-one-sound-text",
             "A place on the map takes 20 votes on faulty texts and 20 on sound ones.",
         ),
-        ("map-taps-disagree", "The lines we tapped point to another corner."),
-        ("map-all-right", "The lines we tapped point to another corner."),
+        ("map-taps-disagree", "What we chose says one thing, the lines we tapped another."),
+        ("map-all-right", "What we chose says one thing, the lines we tapped another."),
         (
             "map-near-a-border",
             "Chance alone could move us to another part of the map.",

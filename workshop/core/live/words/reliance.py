@@ -66,7 +66,7 @@ def reason(seen: RelianceMap) -> str:
         return f"A place on the map takes {least}."
     if settled_label(seen.decisions) is None:
         return "Chance alone could move us to another part of the map."
-    return "The lines we tapped point to another corner."
+    return "What we chose says one thing, the lines we tapped another."
 
 
 def next_step(seen: RelianceMap) -> str:
