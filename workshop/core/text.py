@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+LONGEST_SLUG = 40
 
 _MARKS_PER_CHARACTER = 3
 _MARKS_LOOKED_AT = 30
@@ -46,6 +49,12 @@ def clean(text: str, *, limit: int, lines: bool = False) -> str:
     while (once := _clean_once(kept, limit, lines=lines)) != kept:
         kept = once
     return kept
+
+
+def hyphened(text: str) -> str:
+    """A text as part of a file name: a-z, 0-9 and hyphens; empty where it has none of these letters."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")
 
 
 def _clean_once(text: str, limit: int, *, lines: bool) -> str:

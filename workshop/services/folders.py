@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import re
 import secrets
-import unicodedata
 from pathlib import Path
 
-from workshop.core.text import clean
+from workshop.core.text import clean, hyphened
 from workshop.storage.disk import stands
 from workshop.storage.names import JOURNAL_NAME
 from workshop.storage.session_folders import (
@@ -27,7 +25,6 @@ from workshop.storage.unfinished import finish, is_waiting
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """No letter or digit that a person could take for another one."""
 
-LONGEST_SLUG = 40
 LONGEST_TITLE = 120
 
 
@@ -38,8 +35,7 @@ def new_code() -> str:
 
 def slug(title: str) -> str:
     """A title as part of a folder name: a-z, 0-9 and hyphens."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-") or "session"
+    return hyphened(title) or "session"
 
 
 def free_folder(sessions: Path, date: dt.date, title: str) -> Path:

@@ -8,8 +8,12 @@ MOST_WORDS_IN_A_SENTENCE = 30
 HARDEST_TEXT = 40.0
 """The highest readability index (LIX) of an easy text; newspapers are at 45 to 50."""
 
-_SENTENCE_END = re.compile(r"""(?:(?<=[.!?])|(?<=[.!?]['")\]]))\s+(?=['"(\[]?[A-Z0-9])""")
-_NO_END = re.compile(r"\b(?:v|vs|No|Mr|Mrs|Ms|Dr|St|e\.g|i\.e|approx|etc)\.$")
+_SENTENCE_END = re.compile(
+    r"""(?:(?<=[.!?\u2026\u061f])|(?<=[.!?\u2026\u061f]['")\]\u201c\u201d\u00bb]))\s+"""
+    r"""(?=['"(\[\u201c\u201e\u00ab]?[^\W_a-z\u00df-\u00f6\u00f8-\u00ff])"""
+)
+"""Behind an end mark and perhaps a quotation mark, before what is no small letter, in any script."""
+_NO_END = re.compile(r"\b(?:v|vs|No|Nr|Mr|Mrs|Ms|Dr|St|e\.g|i\.e|z\. ?B|d\. ?h|ca|bzw|approx|etc)\.$")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _LONG_WORD = 6
 

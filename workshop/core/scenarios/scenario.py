@@ -18,6 +18,10 @@ TAP_WORDS = "Tap each line you would not let pass."
 """What taps mean, asked in the same words on screen and phone: a tap on a sound line is a false alarm."""
 
 
+SHORT, LINE, PARAGRAPH, PAGE = 80, 300, 1_200, 4_000
+"""Characters that texts of a scenario have at most: a name, a line, a paragraph, a source."""
+
+
 Clause = tuple[int, ...] | None
 """The lines of the source, by their numbers from 1, against which something wrong stands.
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.pack import Pack
-from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
+from workshop.core.scenarios.scenario import LINE, PAGE, PARAGRAPH, SHORT, Scenario, ScenarioId, Sentence
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Decision, Difficulty, Phase
 from workshop.storage.disk import is_folder
@@ -25,8 +25,6 @@ _NO_SCENARIOS = frozenset({"agendas"})
 _SIGNS = frozenset({"id", "sentence"})
 """A file without any of these is about something else."""
 _NO_SCENARIO_FILES = frozenset({"incidents.toml", PACK_NAME})
-
-_SHORT, _LINE, _PARAGRAPH, _PAGE = 80, 300, 1_200, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,32 +121,32 @@ def load_scenario(path: Path) -> Scenario:
 
 def _scenario(table: Table) -> Scenario:
     return Scenario(
-        id=ScenarioId(table.text("id", limit=_SHORT)),
-        title=table.text("title", limit=_SHORT),
+        id=ScenarioId(table.text("id", limit=SHORT)),
+        title=table.text("title", limit=SHORT),
         phase=table.word("phase", Phase),
         audience=table.word("audience", Audience),
-        role_task=table.text("role_task", limit=_SHORT, required=False),
+        role_task=table.text("role_task", limit=SHORT, required=False),
         kinds=_kinds(table),
         control=table.flag("control"),
         difficulty=table.word("difficulty", Difficulty),
         minutes=table.whole_between("minutes", least=1, most=60),
-        setting=table.text("setting", limit=_PARAGRAPH),
-        task=table.text("task", limit=_PARAGRAPH),
-        source_title=table.text("source_title", limit=_LINE),
-        source=table.text("source", limit=_PAGE, lines=True),
+        setting=table.text("setting", limit=PARAGRAPH),
+        task=table.text("task", limit=PARAGRAPH),
+        source_title=table.text("source_title", limit=LINE),
+        source=table.text("source", limit=PAGE, lines=True),
         best_decision=table.word("best_decision", Decision),
         options=_options(table),
-        check=table.text("check", limit=_LINE),
-        hint=table.text("hint", limit=_LINE),
-        reveal=table.text("reveal", limit=_PARAGRAPH),
-        debrief=table.texts("debrief", limit=_LINE),
-        actions=table.texts("actions", limit=_LINE),
-        twin=table.text("twin", limit=_LINE),
+        check=table.text("check", limit=LINE),
+        hint=table.text("hint", limit=LINE),
+        reveal=table.text("reveal", limit=PARAGRAPH),
+        debrief=table.texts("debrief", limit=LINE),
+        actions=table.texts("actions", limit=LINE),
+        twin=table.text("twin", limit=LINE),
         sentences=tuple(_sentence(part) for part in table.tables("sentence")),
         also_defensible=table.words("also_defensible", Decision, required=False),
-        missing=table.text_or_none("missing", limit=_LINE),
-        facilitator_note=table.text_or_none("facilitator_note", limit=_PARAGRAPH),
-        incident=table.text_or_none("incident", limit=_LINE),
+        missing=table.text_or_none("missing", limit=LINE),
+        facilitator_note=table.text_or_none("facilitator_note", limit=PARAGRAPH),
+        incident=table.text_or_none("incident", limit=LINE),
         twin_of=_twin_of(table),
         missing_clause=table.wholes_or_none("missing_clause"),
         checked_on=table.date("checked_on", required=False),
@@ -156,14 +154,14 @@ def _scenario(table: Table) -> Scenario:
 
 
 def _sentence(table: Table) -> Sentence:
-    kind = table.text_or_none("kind", limit=_SHORT)
+    kind = table.text_or_none("kind", limit=SHORT)
     if kind is not None:
         table.one_of("kind", kind, KINDS)
     sentence = Sentence(
-        text=table.text("text", limit=_LINE),
+        text=table.text("text", limit=LINE),
         wrong=table.flag("wrong", required=False),
         kind=kind,
-        why=table.text_or_none("why", limit=_LINE),
+        why=table.text_or_none("why", limit=LINE),
         carried=table.flag("carried", required=False),
         clause=table.wholes_or_none("clause"),
     )
@@ -172,14 +170,14 @@ def _sentence(table: Table) -> Sentence:
 
 
 def _kinds(table: Table) -> tuple[str, ...]:
-    kinds = table.texts("kinds", limit=_SHORT)
+    kinds = table.texts("kinds", limit=SHORT)
     for number, kind in enumerate(kinds, start=1):
         table.one_of(f"kinds[{number}]", kind, KINDS)
     return kinds
 
 
 def _options(table: Table) -> tuple[str, str, str, str]:
-    match table.texts("options", limit=_LINE):
+    match table.texts("options", limit=LINE):
         case (use, fix, redo, stop):
             return use, fix, redo, stop
         case options if "options" in table.keys:
@@ -188,7 +186,7 @@ def _options(table: Table) -> tuple[str, str, str, str]:
 
 
 def _twin_of(table: Table) -> ScenarioId | None:
-    twin_of = table.text_or_none("twin_of", limit=_SHORT)
+    twin_of = table.text_or_none("twin_of", limit=SHORT)
     return None if twin_of is None else ScenarioId(twin_of)
 
 

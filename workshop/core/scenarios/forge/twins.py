@@ -5,21 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 
-from workshop.core.english import capital, listed, sentence
 from workshop.core.scenarios.forge.operators import Proposal
+from workshop.core.scenarios.key_texts import (
+    HINTS,
+    QUESTION,
+    SOUND_HINT,
+    SOUND_QUESTION,
+    SOUND_REVEAL,
+    reveal_of,
+)
 from workshop.core.scenarios.library_rules import check_library
 from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.scenarios.taxonomy import KINDS
-from workshop.core.words import Check, Decision
-
-_QUESTION = "Which line did you test first, and what made you choose it?"
-
-_HINTS = {
-    Check.TRACE: "Point to the place in the source for each line.",
-    Check.RECOMPUTE: "Put a finger on each figure in the source, or compute it again.",
-    Check.REREAD: "Look for every 'not', 'only', 'if' and 'unless' in the source.",
-    Check.QUESTION: "For each line ask: does the source show it, or does it only fit?",
-}
+from workshop.core.words import Decision
 
 
 def faulty_twin(sound: Scenario, taken: Iterable[Proposal]) -> Scenario:
@@ -49,9 +47,9 @@ def faulty_twin(sound: Scenario, taken: Iterable[Proposal]) -> Scenario:
         sentences=tuple(lines),
         best_decision=Decision.FIX,
         check=main.human_check,
-        hint=_HINTS[main.check],
-        reveal=_reveal(wrong),
-        debrief=(_QUESTION, f"What would have happened if line {roots[0]} had gone out?"),
+        hint=HINTS[main.check],
+        reveal=reveal_of(wrong),
+        debrief=(QUESTION, f"What would have happened if line {roots[0]} had gone out?"),
     )
 
 
@@ -76,9 +74,9 @@ def sound_twin(faulty: Scenario, right: Mapping[int, str]) -> Scenario:
         control=True,
         sentences=tuple(lines),
         best_decision=Decision.USE,
-        hint="Take the line that you trust least, and hold it against the source.",
-        reveal="Every line holds. Each can be found in the source, or follows from it.",
-        debrief=(_QUESTION, "How sure were you, and what would have made you surer?"),
+        hint=SOUND_HINT,
+        reveal=SOUND_REVEAL,
+        debrief=(QUESTION, SOUND_QUESTION),
     )
 
 
@@ -104,13 +102,3 @@ def _plain(scenario: Scenario) -> Scenario:
         twin_of=None,
         checked_on=None,
     )
-
-
-def _reveal(wrong: list[tuple[int, Sentence]]) -> str:
-    """At most four sentences: the first two roots with their reasons, what follows, and the rest."""
-    roots = [(at, line) for at, line in wrong if not line.carried]
-    named = listed([str(at) for at, _ in roots])
-    first = f"Line {named} is wrong." if len(roots) == 1 else f"Lines {named} are wrong."
-    reason = sentence(capital(roots[0][1].why or ""))
-    end = "What follows from it is wrong too." if len(roots) < len(wrong) else "The other lines hold."
-    return " ".join((first, reason, end))
