@@ -90,6 +90,9 @@ def business_case(case: Case) -> None:
     assert before < after
     case.key("1,196", net)
     case.key("0.65", net / position)
+    licence, wage = case.given("Licence: 62,000 a year. One position costs 64,000 a year.")
+    case.key("41,600", net / position * wage)
+    assert net / position * wage < licence
     assert "26 hours a week" in case.scenario.debrief[0]
     assert people * hours * (100 - rework) / 100 == 26
 
