@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workshop.cli.options import OWN_PACK, scenarios_option
+from workshop.cli.options import OWN_PACK, SESSIONS, given_before, scenarios_option, sessions_option
 from workshop.cli.say import say, warn
+from workshop.core.english import counted
 from workshop.core.words import Audience, Check, Phase
 
 if TYPE_CHECKING:
@@ -34,9 +35,13 @@ def command() -> None:
     help="Only one check.",
 )
 @scenarios_option
-def list_scenarios(phase: str | None, audience: str | None, check: str | None, own: tuple[Path, ...]) -> None:
-    """List the scenarios, one a line."""
+@sessions_option
+def list_scenarios(
+    phase: str | None, audience: str | None, check: str | None, own: tuple[Path, ...], sessions: Path
+) -> None:
+    """List the scenarios, one a line, with what rooms have taught about them."""
     from workshop.cli.scenario_text import listing
+    from workshop.storage.library.learnt_file import lessons_beside
 
     library = _library(own)
     chosen = [
@@ -46,20 +51,22 @@ def list_scenarios(phase: str | None, audience: str | None, check: str | None, o
         and audience in (None, scenario.audience)
         and (check is None or check in scenario.families)
     ]
-    say(listing(chosen))
+    say(listing(chosen, lessons_beside(sessions)))
 
 
 @command.command()
 @click.argument("scenario_id", metavar="ID")
 @scenarios_option
-def show(scenario_id: str, own: tuple[Path, ...]) -> None:
+@sessions_option
+def show(scenario_id: str, own: tuple[Path, ...], sessions: Path) -> None:
     """Show one scenario with its key and note. Not for a projector."""
     from workshop.cli.scenario_text import whole
     from workshop.services.shelf import scenario_of
+    from workshop.storage.library.learnt_file import lessons_beside
 
     library = _library(own)
     scenario = scenario_of(library, scenario_id)
-    say(whole(scenario))
+    say(whole(scenario, lessons_beside(sessions)))
     say(f"\nFile: {library.path_of(scenario.id)}")
 
 
@@ -130,6 +137,50 @@ def forge(scenario_id: str, own: tuple[Path, ...], out: Path) -> None:
         say(str(problem))
     say(f"Written: {path}")
     say("Read it once as a person of your team would; its title, hint and questions are yours to change.")
+
+
+@command.command("learn")
+@click.argument("sessions", type=click.Path(path_type=Path), default=SESSIONS, callback=given_before)
+@click.option(
+    "--with",
+    "others",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="What others share; may be given several times.",
+)
+@click.option(
+    "--share",
+    "shared",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write for others what three rooms or more have taught, and nothing of any one of them.",
+)
+@scenarios_option
+def learn_from(sessions: Path, others: tuple[Path, ...], shared: Path | None, own: tuple[Path, ...]) -> None:
+    """Learn from sealed sessions how hard texts are. Not for a projector.
+
+    Reads the totals in the folder SESSIONS, and says of each text how many were right at first, what the talk
+    won, which lines were tapped, and what it should be looked at for. It is kept there in `learnt.toml`:
+    texts are chosen by it from then on.
+    """
+    from workshop.cli.learnt_text import taught
+    from workshop.services.learning import keep, learn, share
+
+    library = _library(own)
+    learning = learn(sessions, library, others)
+    for problem in learning.unread:
+        warn(str(problem))
+    say(taught(library.scenarios, learning.texts, learning.lessons))
+    for notice in learning.notices:
+        say(f"Note: {notice}")
+    if learning.lessons:
+        say(f"Kept in {keep(learning, sessions)}: texts are chosen by it from now on.")
+    if shared is not None:
+        count = share(learning, library, shared)
+        say(f"{counted(count, 'text')} written to {shared}, without a number of any room.")
+    if learning.unread:
+        raise click.exceptions.Exit(1)
 
 
 def _library(own: tuple[Path, ...]) -> Library:

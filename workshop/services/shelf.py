@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop.core.agenda.agenda import Agenda, Step
+from workshop.core.agenda.learnt import Lessons, as_learnt
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.incident import Incident, incident_for
 from workshop.core.scenarios.pack import Pack
@@ -17,6 +18,7 @@ from workshop.services.errors import NoSuch
 from workshop.storage.disk import is_link, stands
 from workshop.storage.library.agendas import load_agenda, load_agendas, own_folder
 from workshop.storage.library.incidents import load_incidents
+from workshop.storage.library.learnt_file import lessons_beside
 from workshop.storage.library.scenarios import Library, library_folder, load_library
 
 if TYPE_CHECKING:
@@ -176,10 +178,19 @@ def read_own_agendas(shipped: Container[str], *sessions: Path) -> OwnAgendas:
 
 
 def read_shelf(own: Sequence[Path] = (), *sessions: Path) -> Shelf:
-    """Read the shipped library, other packs of scenarios, and a team's own agendas beside its sessions."""
+    """Read the shipped library, other packs of scenarios, and a team's own agendas beside its sessions.
+
+    A text is as hard as rooms found it, where something was learnt beside the first sessions.
+    """
     library = library_with(own)
     agendas = load_agendas()
     problems = [*library.problems, *agendas.problems]
+    lessons: Lessons = {}
+    try:
+        lessons = lessons_beside(sessions[0]) if sessions else {}
+    except UnusableFile as error:
+        problems += error.problems
+    scenarios = {id_: as_learnt(scenario, lessons) for id_, scenario in library.scenarios.items()}
     try:
         incidents = load_incidents()
     except UnusableFile as error:
@@ -187,7 +198,7 @@ def read_shelf(own: Sequence[Path] = (), *sessions: Path) -> Shelf:
         problems += error.problems
     agendas_of = read_own_agendas(agendas.agendas, *sessions)
     said = tuple(one_a_file(problems))
-    return Shelf(library.scenarios, agendas.agendas, incidents, said, agendas_of, library.packs)
+    return Shelf(scenarios, agendas.agendas, incidents, said, agendas_of, library.packs)
 
 
 def one_a_file(problems: Iterable[Problem]) -> Iterator[str]:

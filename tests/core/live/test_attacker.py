@@ -107,6 +107,7 @@ from workshop.core.plans.look_back import RoomFigures
 from workshop.core.plans.plan import Plan
 from workshop.core.plans.record import Record, RelianceMap
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.scenarios.wording import wording_of
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.groups import OTHER
@@ -596,6 +597,8 @@ class Seen:
             assert record.map.calibration is None or record.map.calibration.curve == ()
             self.map(session, record.map)
         assert all(set(taps) <= SAVED["taps"] for taps in saved.get("taps", ()))
+        judged = {taps.scenario for taps in record.taps}
+        assert record.wordings == {id_: wording_of(session.scenarios[ScenarioId(id_)]) for id_ in judged}
         for kept in record.taps:
             scenario = session.scenarios[ScenarioId(kept.scenario)]
             result = result_of(session, scenario)
@@ -709,7 +712,7 @@ def by_role(phones: list[Phone], sizes: dict[str, int]) -> dict[str, list[Phone]
 
 
 SAVED = {
-    "record": {"schema_version", "session", "pulse", "map", "taps"},
+    "record": {"schema_version", "session", "pulse", "map", "taps", "wordings"},
     "taps": {"scenario", "vote", "voters", "sentences", "missing"},
     "plan": {"schema_version", "session", "phase", "action", "evidence"},
     "phase": {

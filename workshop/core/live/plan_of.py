@@ -29,6 +29,7 @@ from workshop.core.plans.plan import (
 from workshop.core.plans.record import Record, SentenceTaps
 from workshop.core.plans.warnings import SPREAD, all_warnings, open_lines, warnings
 from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.wording import wording_of
 from workshop.core.stats.detection import Trials
 from workshop.core.words import Phase
 
@@ -167,6 +168,7 @@ def record_of(session: Session, sealed: dt.date | None) -> Record:
         agenda_changes=changes_of(session),
         phases=tuple(phase.value for phase in session.phases_held),
         scenarios=tuple(scenario.id for scenario, _ in results),
+        wordings={scenario.id: wording_of(scenario) for scenario, result in results if result.last},
         actions=len(session.actions),
         sealed=sealed,
         still_open=sealed is None,

@@ -16,6 +16,7 @@ from workshop.core.scenarios.scenario import Scenario
 from workshop.core.stats.calibration import SURE_FROM, Judgement, SureAndWrong, sure_and_wrong
 from workshop.core.stats.gain import gain
 from workshop.core.stats.groups import may_cross
+from workshop.core.stats.window import Band, band
 from workshop.core.words import Decision
 
 SMALL_ROOM = 10
@@ -276,19 +277,17 @@ class Suggestion(enum.Enum):
     OPEN_TABLE = "talk at an open table."
 
 
-def suggest(tally: Tally | HandTally | None) -> Suggestion:
-    """The step to propose after vote 1, from the share correct.
+_AFTER = {Band.FEW: Suggestion.HINT, Band.SOME: Suggestion.TALK, Band.MOST: Suggestion.MOVE_ON}
 
-    30% to 70% is the window in which a talk helps most (Crouch and Mazur 2001; Mazur's rule of thumb). The
-    share itself is not shown before the second vote, because it would pull people to the majority.
+
+def suggest(tally: Tally | HandTally | None) -> Suggestion:
+    """The step to propose after vote 1, from where the share correct stands to the window of a talk.
+
+    The share itself is not shown before the second vote, because it would pull people to the majority.
     """
     if tally is None:
         return Suggestion.OPEN_TABLE
-    if tally.share_correct < 0.30:
-        return Suggestion.HINT
-    if tally.share_correct <= 0.70:
-        return Suggestion.TALK
-    return Suggestion.MOVE_ON
+    return _AFTER[band(tally.share_correct)]
 
 
 def first_tally(session: Session, scenario: Scenario) -> Tally | HandTally | None:

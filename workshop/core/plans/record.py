@@ -113,6 +113,8 @@ class Record:
     """What was left out and added while it was led, as kinds of step with their ids."""
     phases: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
+    wordings: Mapping[str, str] = field(default_factory=dict)
+    """By the id of a text a sum over its wording; empty in files of earlier versions."""
     actions: int | None = None
     sealed: dt.date | None = None
     still_open: bool = False

@@ -65,7 +65,7 @@ def practised(outcomes: Sequence[Outcome]) -> Mapping[Check, int]:
     asked = [
         {KINDS[kind].check for kind in evidence.kinds if kind in KINDS}
         for outcome in outcomes
-        for evidence in _evidence(outcome)
+        for evidence in evidence_seen(outcome)
     ]
     return {check: sum(check in checks for checks in asked) for check in Check}
 
@@ -75,7 +75,10 @@ def roles_of(outcomes: Sequence[Outcome], audiences: Mapping[str, Audience]) -> 
     played = {
         audiences.get(scenario)
         for outcome in outcomes
-        for scenario in (*outcome.record.scenarios, *(evidence.scenario for evidence in _evidence(outcome)))
+        for scenario in (
+            *outcome.record.scenarios,
+            *(evidence.scenario for evidence in evidence_seen(outcome)),
+        )
     }
     written = {
         _role_key(good.role) for outcome in outcomes for plan in outcome.plans for good in plan.phase.good
@@ -88,7 +91,7 @@ def roles_of(outcomes: Sequence[Outcome], audiences: Mapping[str, Audience]) -> 
 
 
 def _learned(outcome: Outcome) -> Learned | None:
-    evidence = _evidence(outcome)
+    evidence = evidence_seen(outcome)
     rounds = [
         (block.round1.correct, block.round1.voters)
         for block in evidence
@@ -109,7 +112,7 @@ def label_of(outcome: Outcome) -> Label | None:
     return shown_label(kept.decisions, kept.sentences, sound_played=outcome.sound_played)
 
 
-def _evidence(outcome: Outcome) -> list[EvidencePart]:
+def evidence_seen(outcome: Outcome) -> list[EvidencePart]:
     """What a session saw, each scenario once: plans of several roles may share it."""
     by_scenario = {evidence.scenario: evidence for plan in outcome.plans for evidence in plan.evidence}
     return list(by_scenario.values())

@@ -34,6 +34,7 @@ def render_record(record: r.Record) -> str:
         "pulse": [_pulse_values(asked) for asked in record.pulses] or None,
         "map": record.map and _map_values(record.map),
         "taps": [_taps_values(taps) for taps in record.taps] or None,
+        "wordings": record.wordings or None,
     }
     return new_file([*_first_words(record), *_field_words(record)], content)
 
@@ -74,6 +75,8 @@ def _field_words(record: r.Record) -> Iterator[str]:
         yield from _MAP_WORDS
     if record.taps:
         yield "taps: how many tapped each sentence of a text; missing: how many tapped the last row."
+    if record.wordings:
+        yield "wordings: a sum over each text as it was judged, which tells it from a later version."
 
 
 def _session_values(record: r.Record) -> dict[str, object]:
@@ -155,6 +158,7 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
         what, mend = "says nothing of a session: it has no `[session]`.", "Take the one of a plan beside it."
         raise UnusableFile([Problem(str(path), "", what, mend)])
     session, kept = Table(header, str(path), problems, prefix="session."), file.table("map")
+    wordings = file.table("wordings")
     still_open = header.get("sealed") is False
     return r.Record(
         session=read_values(file).session,  # the header is that of the plans
@@ -171,6 +175,7 @@ def read_record(content: Mapping[str, object], path: Path, problems: list[Proble
         pulses=tuple(_pulse(table) for table in file.tables("pulse")),
         map=_map(kept) if kept is not None else None,
         taps=tuple(_taps(table) for table in file.tables("taps")),
+        wordings={} if wordings is None else {id_: wordings.text(id_) for id_ in wordings.keys},
     )
 
 
