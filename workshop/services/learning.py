@@ -53,9 +53,7 @@ def learn(sessions: Path, library: Library, others: Sequence[Path] = ()) -> Lear
     for path in others:
         theirs = read_lessons(path)
         if theirs in seen:
-            notices.append(
-                f"{path}: holds the same as your own rooms or another file, and is not counted twice."
-            )
+            notices.append(f"{path}: holds the same as your own rooms or another file; not counted.")
             continue
         seen.append(theirs)
         notices += _take_in(lessons, theirs, path, library.scenarios)

@@ -22,6 +22,7 @@ from tests.builders import (
     SOUND,
     START,
     a_ballot,
+    a_scenario,
     a_session,
     a_step,
     an_action,
@@ -39,6 +40,7 @@ from workshop.core.plans.chapter import Chapter
 from workshop.core.plans.look_back import Reviewed
 from workshop.core.plans.plan import PhasePart, Plan, RoundTotals, SessionPart
 from workshop.core.plans.record import Record
+from workshop.core.scenarios.wording import wording_of
 from workshop.core.words import Audience, Decision, OwnerSide, Phase
 from workshop.storage.disk import write_whole
 from workshop.storage.plan_names import sort_names
@@ -264,6 +266,7 @@ def test_the_record_says_what_was_held_and_that_the_session_is_still_open() -> N
             {"scenario": LEARN, "vote": 2, "voters": 18, "sentences": [0, 14, 0, 0], "missing": 0},
             {"scenario": LAST, "vote": 1, "voters": 5, "sentences": [0, 5, 0, 0], "missing": 0},
         ],
+        "wordings": dict.fromkeys((LEARN, LAST), wording_of(a_scenario())),
     }
 
 
