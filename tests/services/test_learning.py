@@ -19,7 +19,7 @@ from workshop.services.shelf import library_with, read_shelf
 from workshop.storage.library.learnt_file import LEARNT_NAME
 from workshop.storage.library.scenarios import library_folder
 
-LIBRARY = library_with(None)
+LIBRARY = library_with(())
 FAULTY = LIBRARY.scenarios[ScenarioId("learn-04")]
 SOUND = LIBRARY.scenarios[ScenarioId("learn-09")]
 WRONG = [line.wrong for line in FAULTY.sentences]
@@ -122,9 +122,9 @@ def test_a_sound_text_has_no_mark_however_many_use_it(tmp_path: Path) -> None:
 def test_texts_are_chosen_by_what_was_learnt_and_list_and_show_say_it(tmp_path: Path) -> None:
     for name in "abc":
         sealed(tmp_path, name, 2, taps=FOUND)
-    assert read_shelf(None, tmp_path).scenarios[FAULTY.id].difficulty == "medium"
+    assert read_shelf((), tmp_path).scenarios[FAULTY.id].difficulty == "medium"
     assert run("learn", tmp_path).exit_code == 0
-    assert read_shelf(None, tmp_path).scenarios[FAULTY.id].difficulty == "hard"
+    assert read_shelf((), tmp_path).scenarios[FAULTY.id].difficulty == "hard"
     assert "hard    Not covered, unless [3 rooms]" in run("list", "--sessions", tmp_path).output
     assert "3 rooms: hard (its file says medium)." in run("show", "learn-04", "--sessions", tmp_path).output
     # Of a text that was changed since, nothing is said.
@@ -132,9 +132,9 @@ def test_texts_are_chosen_by_what_was_learnt_and_list_and_show_say_it(tmp_path: 
     ours.mkdir()
     text = (library_folder() / "learn" / "learn-04.toml").read_text("utf-8").replace("in month 11", "in May")
     (ours / "learn-04.toml").write_text(text, encoding="utf-8")
-    assert read_shelf(ours, tmp_path).scenarios[FAULTY.id].difficulty == "medium"
+    assert read_shelf((ours,), tmp_path).scenarios[FAULTY.id].difficulty == "medium"
     (tmp_path / LEARNT_NAME).write_text("schema_version = 1\n[[text]]\nid = 3\n", encoding="utf-8")
-    assert any(LEARNT_NAME in problem for problem in read_shelf(None, tmp_path).problems)
+    assert any(LEARNT_NAME in problem for problem in read_shelf((), tmp_path).problems)
     broken = run("list", "--sessions", tmp_path)
     assert broken.exit_code == 1
     assert "text[1].id" in broken.output
