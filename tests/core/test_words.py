@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from workshop.core.agenda.card import CARDS
-from workshop.core.agenda.pulse import PULSES, PulseId
+from workshop.core.agenda.doubts import roles_in
+from workshop.core.agenda.pulse import PULSES, ROLE, PulseId
+from workshop.core.english import capital
+from workshop.core.live.words.pulse import role_words, words_of
 from workshop.core.plans.rules import WORDS
 from workshop.core.words import (
     CHANGES,
     OWNERS,
+    ROLES,
     Aim,
     Audience,
     Fear,
@@ -23,6 +27,7 @@ from workshop.core.words import (
     Phase,
     Status,
     Verdict,
+    role_name,
     values,
 )
 from workshop.rehearsal.leader import NEXT, STATUS
@@ -89,3 +94,10 @@ def test_each_side_that_owns_something_has_words() -> None:
 
 def test_what_an_action_changes_is_a_word_of_the_plan() -> None:
     assert WORDS["action.change"] == CHANGES
+
+
+def test_a_role_has_one_name_where_people_choose_it_and_where_it_is_told() -> None:
+    asked = PULSES[ROLE]
+    for option, (role, name) in zip(asked.options, ROLES.items(), strict=True):
+        assert option.words.partition(":")[0] == words_of(asked, role) == role_words(role) == capital(name)
+        assert (role_name(role), roles_in(name)) == (name, (role,))

@@ -154,7 +154,7 @@ def test_the_plan_of_a_role_says_whose_it_is_and_the_one_beside_it_where_to_look
     ours = replace(made, phase=replace(made.phase, id="lead-role", role="sales-marketing"))
     room = replace(ours, actions=(), phase=replace(ours.phase, role="", roles=("sales-marketing", "nurses")))
     for text in (whole(ours), listing([ours]), as_markdown(plans_report([ours], DATE))):
-        assert ", sales and marketing" in text
+        assert ": sales and marketing" in text
     assert [row["role"] for row in csv.DictReader(io.StringIO(table([ours])))] == ["sales-marketing"]
     beside = "What was agreed stands in the plans of sales and marketing and nurses."
     for text in (whole(room), listing([room]), render_plan(room)):

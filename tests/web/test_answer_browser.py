@@ -109,7 +109,7 @@ async def test_a_role_goes_along_with_later_votes(pulse_house: House, open_pulse
     room = pulse_house.room
     page = await open_pulse_phone()
     await lead_to_pulse(pulse_house, ROLE_STEP)
-    await page.get_by_text("Leading a team").tap()
+    await page.get_by_text("Managers: lead a team").tap()
     await be_counted(page)
     await page.reload()
     await lead_to(room, Stage.VOTE_1, FAULTY_STEP)
@@ -130,7 +130,7 @@ async def test_without_scripts_a_pulse_is_answered_and_the_role_goes_along(
     await be_counted(page)
     await page.get_by_role("link", name="Change").tap()
     await expect(page.get_by_label("Sales and marketing")).to_be_checked()
-    await page.get_by_text("Leading a team").tap()
+    await page.get_by_text("Managers: lead a team").tap()
     await be_counted(page)
     assert answers_in(room, round_) == [Answer("managers")]
     await lead_to(room, Stage.VOTE_1, FAULTY_STEP)

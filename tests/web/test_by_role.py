@@ -55,7 +55,7 @@ async def test_each_phone_has_the_text_of_its_group_to_the_end_and_votes_on_no_o
     for phone, letter in ((leader, "A"), (manager, "B"), (phones[-2], "C"), (nobody, "B")):
         assert f"Text 1 of 1, {letter} · read" in await page_of(phone, house.url)
     wall = unescape(await page_of(leader, f"{house.url}/wall"))
-    assert "Leading a team; also all who named no work" in wall
+    assert "Managers; also all who named no work" in wall
 
     await lead_to(house.room, Stage.VOTE_1)
     assert house.endpoint._page_for_all("") == "", "groups have pages of their own"
@@ -93,7 +93,7 @@ async def test_the_desk_names_the_group_of_those_without_a_role_and_their_pages_
     phones = await phones_in(house)
     desk = await a_desk(house)
     page = unescape(await page_of(desk, desk_url(house)))
-    assert "Leading a team; also all who named no work" in page
+    assert "Managers; also all who named no work" in page
     assert page.count("All who named no work too") == 2
     before = place_in(await page_of(phones[-1], house.url))
     assert (await press(house, desk, "others-0"))[0] == 200

@@ -18,7 +18,7 @@ from workshop.core.live.words import by_role
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience
 
-NAMES = {LEADERS: "Leading the organisation", MANAGERS: "Leading a team", SALES: "Sales and marketing"}
+NAMES = {LEADERS: "Leaders", MANAGERS: "Managers", SALES: "Sales and marketing"}
 TEXTS = {role: ScenarioId(f"of-{role}") for role in NAMES}
 
 

@@ -215,7 +215,7 @@ async def test_forgetting_clears_the_list_and_the_note_on_the_phone(
     room = pulse_house.room
     page = await open_pulse_phone()
     await lead_to_pulse(pulse_house, ROLE_STEP)
-    await page.get_by_text("Leading a team").tap()
+    await page.get_by_text("Managers: lead a team").tap()
     await vote(page)
     await expect(page.get_by_role("heading", name="Counted.")).to_be_visible()
     await lead_to(room, Stage.VOTE_1, FAULTY_STEP)

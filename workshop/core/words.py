@@ -121,11 +121,11 @@ ROLES = {
     Audience.MANAGERS: "managers",
     Audience.SALES_MARKETING: "sales and marketing",
     Audience.OPERATIONS_FINANCE: "operations and finance",
-    Audience.HR_LD: "HR, learning and development",
+    Audience.HR_LD: "HR and learning",
     Audience.FRONTLINE: "frontline",
     Audience.SUPPORT: "support",
 }
-"""Whose work it can be besides everyone's, as a person reads it."""
+"""Whose work it can be besides everyone's, as a person reads it: the one name of a role on every surface."""
 
 
 EVERYBODY = "everybody"

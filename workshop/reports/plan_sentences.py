@@ -34,16 +34,13 @@ def title_of(plan: Plan) -> str:
 def phase_of(plan: Plan) -> str:
     """The phase in the words of the screen, or as the file writes it; of a role's plan with the role."""
     known = [phase.label for phase in Phase if phase.value == plan.phase.id]
-    return _with_role(plan, known[0] if known else plan.phase.title or plan.phase.id)
+    words = known[0] if known else plan.phase.title or plan.phase.id
+    return f"{words}: {role_name(plan.phase.role)}" if plan.phase.role else words
 
 
 def heading_of(plan: Plan) -> str:
-    """The full title of the phase, likewise."""
-    return _with_role(plan, plan.phase.title) if plan.phase.title else phase_of(plan)
-
-
-def _with_role(plan: Plan, phase: str) -> str:
-    return f"{phase}, {role_name(plan.phase.role)}" if plan.phase.role else phase
+    """The full title of the phase; of a role's plan its short name with the role."""
+    return phase_of(plan) if plan.phase.role else plan.phase.title or phase_of(plan)
 
 
 def details(action: Action) -> list[tuple[str, str]]:

@@ -54,9 +54,9 @@ def test_each_phone_reads_the_text_of_its_group_and_the_wall_says_who_reads_whic
     session = begun(Stage.READ)
     shown = picture(wall(session), ByRolePicture)
     assert [whose_words(reader) for reader in shown.readers] == [
-        "Leading the organisation",
-        "Leading a team; also all who named no work",
-        "Sales and marketing; also with customers or products",
+        "Leaders",
+        "Managers; also all who named no work",
+        "Sales and marketing; also frontline",
     ]
     assert wall(session).title == wall(session).number == "Text 1 of 1"
     assert is_parted(session)
@@ -115,7 +115,7 @@ def test_one_reveal_follows_the_other_and_at_the_end_each_text_has_one_question(
         *((Stage.DEBRIEF, group) for group in range(3)),
     ]
     titles = [view.title for there, view in seen if there.stage is Stage.REVEAL]
-    assert titles[0] == "Leading the organisation: The average of the averages"
+    assert titles[0] == "Leaders: The average of the averages"
     assert [view.number for there, view in seen if there.stage is Stage.OUTCOME] == [
         f"Text 1 of 1, {letter}" for letter in "ABC"
     ]

@@ -33,8 +33,8 @@ def test_all_that_can_be_said() -> None:
         ),
         "slices": (
             "By role: would not have sent it\n"
-            "Leading the organisation      3 of 8, then 6 of 8\n"
-            "Leading a team                5 of 10, then 8 of 10"
+            "Leaders                       3 of 8, then 6 of 8\n"
+            "Managers                      5 of 10, then 8 of 10"
         ),
     }
 

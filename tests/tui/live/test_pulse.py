@@ -172,8 +172,8 @@ def test_roles_have_bars_of_their_own_as_far_as_they_may_be_shown() -> None:
     assert shown.result is not None
     assert words.slices_heading(shown.pulse, shown.result) == "By role: The employer"
     assert [(row.name, row.bars[0].figure) for row in role_rows(shown.result)] == [
-        ("Leading the organisation", "2 of 6"),
-        ("Leading a team", "6 of 8"),
+        ("Leaders", "2 of 6"),
+        ("Managers", "6 of 8"),
         ("Other roles", "6 of 6"),
     ]
 
@@ -239,8 +239,8 @@ def test_the_leaders_guess_stands_beside_that_of_others_and_beside_what_was_caug
     assert shown.result is not None
     assert words.slices_heading(shown.pulse, shown.result) == "By role: the middle"
     assert [(row.name, row.bars[0]) for row in role_rows(shown.result)] == [
-        ("Leading the organisation", Measure(0.9, "90%")),
-        ("Leading a team", Measure(0.6, "60%")),
+        ("Leaders", Measure(0.9, "90%")),
+        ("Managers", Measure(0.6, "60%")),
     ]
     assert words.second_line(shown) == ""
     later = dataclasses.replace(shown, caught=Share(28, 48))
@@ -270,8 +270,8 @@ def test_small_roles_stand_together_in_the_question_about_roles() -> None:
     assert shown.result is not None
     rows = answer_rows(shown.pulse, shown.result, None)
     assert [(row.name, row.bars[0].figure) for row in rows] == [
-        ("Leading the organisation", "6"),
-        ("Leading a team", "8"),
+        ("Leaders", "6"),
+        ("Managers", "8"),
         ("Other roles", "6"),
     ]
 

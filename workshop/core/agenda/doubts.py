@@ -11,7 +11,7 @@ from workshop.core.agenda.role_texts import roles_without_text
 from workshop.core.english import listed
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
-from workshop.core.words import Audience, Phase
+from workshop.core.words import ROLES, Audience, Phase, role_name
 
 NO_LEARN = "LEARN was not done with this group, as far as its sessions here say. What comes builds on it."
 ALL_FOR_EVERYONE = "Every text after LEARN is for everyone: choose whose work is shown."
@@ -52,7 +52,7 @@ def doubts(
 
 def without_text_words(roles: Sequence[Audience]) -> str:
     """That some roles will have no text of their own."""
-    names = listed(map(_named, roles))
+    names = listed(map(role_name, roles))
     return f"No text is left from the work of {names}: whoever names it has the text of another group."
 
 
@@ -64,16 +64,17 @@ def roles_in(text: str) -> tuple[Audience, ...]:
     """
     found: list[Audience] = []
     for word in filter(None, map(str.strip, text.lower().split(","))):
-        key = re.sub(r"[^a-z]+", "-", word.replace(" and ", " ")).strip("-")
-        near = [role for role in _ROLES if key and role.startswith(key)]
+        key = _key(word)
+        near = [
+            role
+            for role, name in ROLES.items()
+            if key and (role.startswith(key) or _key(name).startswith(key))
+        ]
         if len(near) != 1:
-            raise Refused(f"'{word}' is no role. There are {', '.join(map(_named, _ROLES))}.")
+            raise Refused(f"'{word}' is no role. There are {', '.join(ROLES.values())}.")
         found += [role for role in near if role not in found]
     return tuple(found)
 
 
-def _named(role: Audience) -> str:
-    return role.replace("-", " and ")
-
-
-_ROLES = tuple(role for role in Audience if role is not Audience.EVERYONE)
+def _key(word: str) -> str:
+    return re.sub(r"[^a-z]+", "-", word.lower().replace(" and ", " ")).strip("-")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NewType
 
-from workshop.core.words import Aim, Audience, Blocker, Fear, Gap, Happened, OwnerSide
+from workshop.core.english import capital
+from workshop.core.words import ROLES, Aim, Audience, Blocker, Fear, Gap, Happened, OwnerSide
 
 PulseId = NewType("PulseId", str)
 
@@ -93,6 +94,14 @@ _SCALE = tuple(
     )
 )
 _PERCENT = tuple(Option(str(value), f"{value}%") for value in range(0, 101, 10))
+
+_WORK: Mapping[Audience, str] = {
+    Audience.LEADERS: ": lead the organisation",
+    Audience.MANAGERS: ": lead a team",
+    Audience.FRONTLINE: ": with customers or products",
+    Audience.SUPPORT: ": help other teams",
+}
+"""What stands behind the name of a role where people choose theirs, and the name alone may not do."""
 
 _RESPONSIBILITY = "Who is mainly responsible for AI upskilling?"
 _BASES_UNCLEAR = (
@@ -280,15 +289,7 @@ _ALL = (
     Pulse(
         PulseId("role"),
         "Which work is nearest to yours?",
-        (
-            Option(Audience.LEADERS.value, "Leading the organisation"),
-            Option(Audience.MANAGERS.value, "Leading a team"),
-            Option(Audience.SALES_MARKETING.value, "Sales and marketing"),
-            Option(Audience.OPERATIONS_FINANCE.value, "Operations and finance"),
-            Option(Audience.HR_LD.value, "HR, learning and development"),
-            Option(Audience.FRONTLINE.value, "With customers or products"),
-            Option(Audience.SUPPORT.value, "Support for other teams"),
-        ),
+        tuple(Option(role.value, capital(name) + _WORK.get(role, "")) for role, name in ROLES.items()),
     ),
 )
 

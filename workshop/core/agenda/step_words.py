@@ -8,7 +8,7 @@ from types import MappingProxyType
 from workshop.core.agenda.agenda import AgendaStep, Cycle, Pick, Step, StepKind
 from workshop.core.english import listed
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.core.words import Audience
+from workshop.core.words import Audience, role_name
 
 WHAT_THE_ROOM_DOES: Mapping[StepKind, str] = MappingProxyType(
     {
@@ -75,7 +75,7 @@ def wish_words(pick: Pick) -> str:
     if pick.audience is Audience.EVERYONE:
         words.append("for everyone")
     elif pick.audience is not None:
-        words.append(f"from the work of {pick.audience.replace('-', ' and ')}")
+        words.append(f"from the work of {role_name(pick.audience)}")
     return " ".join(words)
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.roles import Asked, asked_before
@@ -126,11 +125,6 @@ def readers(session: Session) -> tuple[Reader, ...]:
         for number, group in enumerate(session.groups_here)
         if group.role is not None
     )
-
-
-def work_words(role: Audience) -> str:
-    """What people read for a role, as it was asked for."""
-    return next(option.words for option in PULSES[ROLE].options if option.value == role)
 
 
 def letter_of(group: int) -> str:

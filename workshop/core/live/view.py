@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from workshop.core.agenda.agenda import Step
+from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live import machine
 from workshop.core.live.dots import IdeaId
-from workshop.core.live.groups import group_for, work_words
+from workshop.core.live.groups import group_for
 from workshop.core.live.pace import hears_pace
 from workshop.core.live.question_marks import own_marks
 from workshop.core.live.roles import named_role, role_round
@@ -37,7 +38,7 @@ from workshop.core.live.tally import phones_and_hands
 from workshop.core.live.texts import asking_round, closed_now, open_questions, text_rounds
 from workshop.core.plans.action import Action
 from workshop.core.scenarios.findings import findings
-from workshop.core.words import Audience, Phase
+from workshop.core.words import Audience, Phase, role_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +271,7 @@ def _title(session: Session) -> str:
             return neutral_title(session)
         role = session.groups_here[session.position.group].role
         more = session.stage is Stage.REVEAL and session.position.part + 1 < len(findings(scenario))
-        said = (work_words(role) if role is not None else "", "" if more else scenario.title)
+        said = (capital(role_name(role)) if role is not None else "", "" if more else scenario.title)
         return ": ".join(filter(None, said)) or neutral_title(session)
     return (step.title if step is not None else "") or session.setup.title
 

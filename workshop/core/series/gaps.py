@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from workshop.core.agenda.card import skipped_words
-from workshop.core.agenda.pulse import PULSES, ROLE, PulseId
+from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.english import long_date
 from workshop.core.plans.path import Stand
 from workshop.core.series.series import Series, Sitting, top_aims
-from workshop.core.words import CHANGES, CHECKED_FOR, Audience
+from workshop.core.words import CHANGES, CHECKED_FOR, Audience, role_name
 
 _STANDS = {
     Stand.HELD: "held on {}",
@@ -100,5 +100,4 @@ def _sitting_name(sitting: Sitting) -> str:
 
 
 def _role_words(roles: Iterable[Audience]) -> str:
-    words = {option.value: option.words for option in PULSES[ROLE].options}
-    return "; ".join(words[role.value] for role in roles).lower().replace("hr,", "HR,")
+    return "; ".join(map(role_name, roles))

@@ -171,7 +171,7 @@ def _row(loaded: LoadedPlan, action: Action | None, date: Appointment | None, to
 
 def _title_of(plan: Plan) -> str:
     """The session, with the role whose plan it is."""
-    return f"{title_of(plan)}, {role_name(plan.phase.role)}" if plan.phase.role else title_of(plan)
+    return f"{title_of(plan)} ({role_name(plan.phase.role)})" if plan.phase.role else title_of(plan)
 
 
 def _next_date(action: Action, today: dt.date) -> Appointment | None:

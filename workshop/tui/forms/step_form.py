@@ -24,7 +24,7 @@ from workshop.core.agenda.step_words import WHAT_THE_ROOM_DOES
 from workshop.core.problems import Refused
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.text import clean
-from workshop.core.words import Audience, Check, Phase
+from workshop.core.words import Audience, Check, Phase, role_name
 from workshop.tui.modals.form import Form
 from workshop.tui.widgets.field import Field, NumberField
 from workshop.tui.widgets.footer_line import FooterLine
@@ -202,7 +202,7 @@ class StepForm(RowsForm):
         yield self.row("Chosen: sort", WordChoice(sorts, _SORTS.index(pick.control), id="control"))
         checks = ", ".join(pick.checks)
         yield self.row("Chosen: check", self.field("checks", checks, 60, f"any, or {', '.join(Check)}"))
-        whose = ("any work", *(audience.replace("-", " and ") for audience in Audience))
+        whose = ("any work", *map(role_name, Audience))
         yield self.row("Chosen: work", WordChoice(whose, _WHOSE.index(pick.audience), id="audience"))
         yield self.row("Chosen: twin", WordChoice(("no", "yes"), int(pick.twin), id="twin"))
         least = ("any text", "of the check least practised")

@@ -148,9 +148,10 @@ def _keep_warnings(session: Session, command: c.KeepWarnings) -> list[e.Event]:
     assert chapter is not None
     if not reason or len(reason) > LONGEST_SENTENCE:
         raise Refused("Say in one sentence why it is kept.")
-    # What is kept about an action stands in the plan of its role.
+    # What is kept about an action stands in the plan of its role; this phase has no notes in that of another.
+    chapters = {id_: of for id_, (of, _) in session.actions.items() if of.phase is chapter.phase}
     return [
-        e.WarningKept(session.actions.get(action, (chapter,))[0], Note(rule, action, reason))
+        e.WarningKept(chapters.get(action, chapter), Note(rule, action, reason))
         for rule, action in command.warnings
     ]
 

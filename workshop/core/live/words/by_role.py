@@ -8,6 +8,7 @@ from workshop.core.live.steps.scenario import ByRolePicture
 from workshop.core.live.words import vote
 from workshop.core.live.words.pulse import role_words
 from workshop.core.scenarios.scenario import TAP_WORDS
+from workshop.core.words import role_name
 
 YOURS = "Your text is on your phone. Its letter stands at the top."
 """Below who has which text, so that everybody finds the own group."""
@@ -27,7 +28,7 @@ def below(picture: ByRolePicture, *, is_closed: bool) -> str:
 
 def whose_words(reader: Reader) -> str:
     """Who reads a text: the work it shows, and who else has it."""
-    joined = [role_words(name).lower() for name in reader.joined]
+    joined = [role_name(name) for name in reader.joined]
     joined += [UNNAMED] if reader.others else []
     also = f"; also {listed(joined)}" if joined else ""
     return f"{role_words(reader.role)}{also}"

@@ -24,10 +24,9 @@ from workshop.core.live.words.reliance import gap_words
 from workshop.core.stats.groups import OTHER
 from workshop.core.stats.interval import benchmark_words, percent, share_words
 from workshop.core.stats.ordinal import Quartiles, middle, most_given
-from workshop.core.words import Aim, Audience, Blocker, Fear, Happened, OwnerSide
+from workshop.core.words import Aim, Audience, Blocker, Fear, Happened, OwnerSide, role_name
 
 _MOMENTS = {Moment.BEFORE: "now, before the session", Moment.AFTER: "now, after the session"}
-_ROLES = {option.value: option.words for option in PULSES[ROLE].options}
 _SIDES = {OwnerSide.EMPLOYER.value: "Leaders and managers", OwnerSide.EMPLOYEE.value: "Employees"}
 _CHIEFS = "CEOs"
 """A line with this word tells of people who lead; the room's own leaders are set beside it."""
@@ -114,8 +113,8 @@ def answers_words(pulse: Pulse) -> tuple[str, ...]:
 
 
 def words_of(pulse: Pulse, value: str) -> str:
-    """What people read for an answer; merged small groups are `OTHER`."""
-    named = {option.value: option.words for option in pulse.options}
+    """What people read for an answer; a role is called by its name, and merged small groups are `OTHER`."""
+    named = {option.value: option.words for option in pulse.options if pulse.id != ROLE}
     return named.get(value, role_words(value))
 
 
@@ -127,7 +126,7 @@ def option_words(pulse: str, value: str) -> str:
 
 def role_words(role: str) -> str:
     """What people read for a role or a side, or for the merged ones."""
-    return (_ROLES | _SIDES).get(role, capital(OTHER) if role == OTHER else role)
+    return _SIDES.get(role, capital(OTHER if role == OTHER else role_name(role)))
 
 
 def too_few_words(voted: int, k: int) -> str:
