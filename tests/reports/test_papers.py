@@ -110,7 +110,7 @@ def test_the_papers_say_where_it_is_and_who_comes() -> None:
 def test_the_command_writes_each_paper_twice_and_says_where(tmp_path: Path) -> None:
     result = run("papers", "30-minutes", "--sessions", tmp_path, "--out", tmp_path / "p")
     names = {path.name for path in (tmp_path / "p").iterdir()}
-    papers = ("run-sheet", "invitation", "pre-read")
+    papers = ("run-sheet", "invitation", "pre-read", "pocket-card")
     assert names == {f"{name}.{end}" for name in papers for end in ("md", "html")}
     assert all(str(tmp_path / "p" / name) in result.output for name in names)
     missing = run("papers", "31-minutes", "--sessions", tmp_path, expect=1)

@@ -17,7 +17,7 @@ from workshop.cli.say import errors_said
 COMMANDS = {
     "demo": ("workshop.cli.demo", "See a whole session in about eight minutes, with simulated phones."),
     "prepare": ("workshop.cli.prepare", "Prepare a session before its day."),
-    "papers": ("workshop.cli.papers", "Write run sheet, invitation and pre-read."),
+    "papers": ("workshop.cli.papers", "Write run sheet, invitation, pre-read and pocket card."),
     "run": ("workshop.cli.run", "Lead a session with a room."),
     "resume": ("workshop.cli.resume", "Go on with a session that was interrupted."),
     "desk": ("workshop.cli.desk", "Open your desk in this laptop's own browser."),

@@ -108,6 +108,36 @@ def packs(own: tuple[Path, ...]) -> None:
 
 
 @command.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@scenarios_option
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("handout.html"),
+    show_default=True,
+    help="Write to this file.",
+)
+@click.option(
+    "--key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the key, for you alone, to this file.",
+)
+def handout(ids: tuple[str, ...], own: tuple[Path, ...], out: Path, key: Path | None) -> None:
+    """Write texts as handouts without their key, one HTML file to print on A4 or Letter.
+
+    Each text has its sheet: setting, source, the lines with a box to tick, the four decisions, how sure, and
+    space for what one would check. It is called Text 1, Text 2: nothing on it tells sound from faulty.
+    """
+    from workshop.services.papers import write_handout
+    from workshop.services.shelf import scenario_of
+
+    library = _library(own)
+    write_handout([scenario_of(library, one) for one in dict.fromkeys(ids)], out, key)
+    for path in filter(None, (out, key)):
+        say(f"Written to {path}")
+
+
+@command.command()
 @click.argument("scenario_id", metavar="ID")
 @scenarios_option
 @click.option(

@@ -56,6 +56,26 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True)
+class Boxes:
+    """What is ticked on paper: a sign, such as the number of a line, and words for each box.
+
+    `row` sets them side by side, for a scale.
+    """
+
+    items: tuple[tuple[str, str], ...]
+    row: bool = False
+    kind: ClassVar[str] = "boxes"
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Lines to write on with a pen."""
+
+    lines: int
+    kind: ClassVar[str] = "space"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table; the first cell of a row is its header. `caption` says what it is."""
 
@@ -96,7 +116,7 @@ class Columns:
     kind: ClassVar[str] = "columns"
 
 
-Block = Words | Chips | Facts | Bullets | Checks | Table | Figure | Group | Columns
+Block = Words | Chips | Facts | Bullets | Checks | Boxes | Space | Table | Figure | Group | Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,10 @@ class Document:
     foot: str = ""
     one_page: bool = field(default=False)
     """Whether it is to be printed on one page."""
+    sheet_each: bool = field(default=False)
+    """Whether each section begins on a sheet of its own."""
+    cards: int = 0
+    """How many cards of its head a sheet has, to be cut out; 0 where it is no card."""
     on_each_sheet: str = ""
     """What stands at the foot of every sheet of paper, with its number; may hold no quotation mark."""
 

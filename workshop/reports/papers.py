@@ -1,4 +1,4 @@
-"""What is sent to those who come: an invitation and a pre-read, without the texts and their keys."""
+"""What is given to those who come: an invitation, a pre-read and a pocket card, without texts and keys."""
 
 from __future__ import annotations
 
@@ -71,6 +71,16 @@ def pre_read(prepared: Prepared) -> Document:
             *section("promise", "What happens with your votes", Words(" ".join(promise(prepared.k)))),
         ),
         one_page=True,
+    )
+
+
+def pocket_card() -> Document:
+    """The four checks, as cards to cut out and to keep."""
+    return Document(
+        title="Before I send what an AI wrote",
+        kicker="Four checks",
+        blocks=facts(*((str(check), check.ask) for check in Check)),
+        cards=8,
     )
 
 

@@ -98,7 +98,7 @@ def _step(number: int, time: tuple[str, str], step: Step, scenarios: Scenarios) 
     if step.texts:
         blocks += [_of_role(role, scenarios[text]) for role, text in step.texts]
     elif scenario is not None:
-        blocks += _text(scenario)
+        blocks += known_text(scenario)
     if said := facts(*_said(step, scenario)):
         blocks.append(Group("To say", said))
     if scenario is not None and not step.texts:
@@ -109,7 +109,7 @@ def _step(number: int, time: tuple[str, str], step: Step, scenarios: Scenarios) 
 def _of_role(role: Audience, scenario: Scenario) -> Group:
     """The text of one role, and what is asked about it at the end: one question."""
     asked = Group("To ask at the end", bullets(scenario.debrief[:1]))
-    return Group(f"{role_words(role)}: {scenario.title}", (*_text(scenario), asked))
+    return Group(f"{role_words(role)}: {scenario.title}", (*known_text(scenario), asked))
 
 
 def _said(step: Step, scenario: Scenario | None) -> Iterator[tuple[str, str]]:
@@ -123,7 +123,7 @@ def _said(step: Step, scenario: Scenario | None) -> Iterator[tuple[str, str]]:
         told.update(said)
 
 
-def _text(scenario: Scenario) -> Iterator[Block]:
+def known_text(scenario: Scenario) -> Iterator[Block]:
     """A text as the room gets it, and what the facilitator knows of it before the room does."""
     yield from facts(("Setting", scenario.setting), ("The task", scenario.task))
     yield Group(scenario.source_title, (Words(scenario.source, "source"),))

@@ -30,22 +30,39 @@ def papers_folder(sessions: Path, name: str) -> Path:
     return folder
 
 
+def write_handout(chosen: Sequence[Scenario], out: Path, key: Path | None) -> None:
+    """Write the sheets of some texts for those who come and, on sheets of its own, their key for who leads.
+
+    Raises:
+        CannotWrite: both would be one file, or the disk says no.
+    """
+    from workshop.reports.formats import HTML
+    from workshop.reports.handout import handout, handout_key
+
+    if key is not None and key.resolve() == out.resolve():
+        raise CannotWrite(f"{key} would hold the texts and their key. Give the key a name of its own.")
+    write_out(out, HTML.write(handout(chosen)).encode())
+    if key is not None:
+        write_out(key, HTML.write(handout_key(chosen)).encode())
+
+
 def write_papers(
     folder: Path, prepared: Prepared, steps: Sequence[Step], scenarios: Mapping[ScenarioId, Scenario]
 ) -> list[Path]:
-    """Write run sheet, invitation and pre-read into a folder, each as Markdown and as HTML.
+    """Write run sheet, invitation, pre-read and pocket card into a folder, each as Markdown and as HTML.
 
     Raises:
         CannotWrite: the disk says no.
     """
     from workshop.reports.formats import page_formats
-    from workshop.reports.papers import invitation, pre_read
+    from workshop.reports.papers import invitation, pocket_card, pre_read
     from workshop.reports.run_sheet import run_sheet
 
     papers = {
         "run-sheet": run_sheet(prepared, steps, scenarios),
         "invitation": invitation(prepared, steps),
         "pre-read": pre_read(prepared),
+        "pocket-card": pocket_card(),
     }
     try:
         make_folder(folder)

@@ -264,7 +264,7 @@ class PreparedSessions:
                 edit_session(first, {"session.series": file.prepared.series})
 
     def write_papers(self, file: PreparedFile) -> tuple[Path, Sequence[str]]:
-        """Write run sheet, invitation and pre-read; the folder, and what could not be kept of the session.
+        """Write the papers; the folder, and what could not be kept of the session.
 
         Raises:
             BackstageError: as `chosen`, or they cannot be written.

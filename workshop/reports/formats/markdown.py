@@ -8,6 +8,7 @@ from typing import assert_never
 
 from workshop.reports.document import (
     Block,
+    Boxes,
     Bullets,
     Checks,
     Chips,
@@ -16,6 +17,7 @@ from workshop.reports.document import (
     Facts,
     Figure,
     Group,
+    Space,
     Table,
     Words,
 )
@@ -62,6 +64,10 @@ def _lines(block: Block, level: int) -> Iterator[str]:
             yield from (f"{next(marks) if marks else '-'} {_safe(item)}" for item in block.items)
         case Checks():
             yield from (f"- [{'x' if done else ' '}] {_safe(text)}" for done, text in block.items)
+        case Boxes():
+            yield from (f"- [ ] {_safe(' '.join(filter(None, item)))}" for item in block.items)
+        case Space():
+            yield from ("",) * block.lines
         case Table():
             yield from _table(block)
         case Figure():

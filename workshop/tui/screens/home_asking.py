@@ -79,7 +79,7 @@ class Asking:
                 self._go(AtPreparing(file=file))
             case Wish.PAPERS:
                 folder, troubles = self._backstage.preparing.write_papers(file)
-                papers = f"Run sheet, invitation and pre-read are in {folder}"
+                papers = f"Run sheet, invitation, pre-read and pocket card are in {folder}"
                 self._screen.say("  ".join((papers, *troubles)))
             case Wish.DUPLICATE:
                 await self._duplicate(file)

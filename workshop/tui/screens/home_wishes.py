@@ -11,7 +11,11 @@ WISHES = (
     Choice(Wish.LEAD, "Lead it", "Opens the lobby."),
     Choice(Wish.REHEARSE, "Rehearse it with a made-up room"),
     Choice(Wish.CHANGE, "Change it"),
-    Choice(Wish.PAPERS, "Write its papers", "Run sheet, invitation and pre-read, to print and to send."),
+    Choice(
+        Wish.PAPERS,
+        "Write its papers",
+        "Run sheet, invitation, pre-read and pocket card, to print and to send.",
+    ),
     Choice(Wish.DUPLICATE, "Prepare it for another team", "A file of its own; this one stays."),
     Choice(Wish.THROW_AWAY, "Throw it away"),
 )
