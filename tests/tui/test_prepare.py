@@ -283,9 +283,8 @@ async def test_its_papers_are_written_from_home_which_says_where(tmp_path: Path)
         await wish(pilot, 3)
         folder = tmp_path / "papers" / made.path.stem
         await until(pilot, lambda: str(folder) in app.screen.query_one("#notice", Notice).text)
-        names = {
-            f"{name}.{end}" for name in ("run-sheet", "invitation", "pre-read") for end in ("md", "html")
-        }
+        papers = ("run-sheet", "invitation", "pre-read", "pocket-card")
+        names = {f"{name}.{end}" for name in papers for end in ("md", "html")}
         assert {path.name for path in folder.iterdir()} == names
 
 
