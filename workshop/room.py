@@ -12,7 +12,7 @@ import contextlib
 import enum
 import hmac
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,7 +37,7 @@ from workshop.core.live.view import (
     RoomView,
     earlier_view,
     marks_of,
-    phone_page,
+    phone_pages,
     room_view,
 )
 from workshop.core.live.words.pace import Feeling
@@ -100,7 +100,7 @@ class Room:
         self._unsaved: set[Phase] = set()
         self._reviews_saved: set[int] = set()
         self._view: RoomView | None = None
-        self._page: PhoneView | None = None
+        self._pages: Mapping[Audience | None, PhoneView] | None = None
         self._drawing: set[object] = set()
         self._all_drawn = asyncio.Event()
         self._all_drawn.set()
@@ -177,12 +177,9 @@ class Room:
 
     def page(self, role: Audience | None = None) -> PhoneView:
         """What every phone may show now, or where pages differ each of a role."""
-        if self._page is None:
-            page = phone_page(self._session, role)
-            if page.is_parted:
-                return page  # it is not kept: that would tell that somebody else has this role
-            self._page = page
-        return self._page
+        if self._pages is None:  # those of all roles at once: else it would tell that somebody else has one
+            self._pages = phone_pages(self._session)
+        return self._pages.get(role, self._pages[None])
 
     async def marks(self, token: str) -> Marks:
         """What is, on its page, the own of the phone that holds this token."""
@@ -591,7 +588,7 @@ class Room:
     def _tell(self, change: News) -> None:
         self._view = None
         if News.STAGE in change:  # no page says how many are here, or have voted
-            self._page = None
+            self._pages = None
         for subscriber in tuple(self._subscribers):
             try:
                 subscriber(change)

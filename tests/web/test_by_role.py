@@ -72,11 +72,14 @@ async def test_each_phone_has_the_text_of_its_group_to_the_end_and_votes_on_no_o
         assert (await cast(house, phone, OF_MANAGERS)).status == 200
     assert house.room.view().voted == 7
     assert "7 of 11 have voted" in await page_of(other, house.url)
-    assert not any((house.endpoint._pages._kept, house.endpoint._pages._written, house.room._page))
 
     await lead_to(house.room, Stage.VOTE_1_CLOSED)
+    assert not house.endpoint._pages._written
     assert "Yours is counted." in await page_of(leader, house.url)
+    written = dict(house.endpoint._pages._written)
+    assert len(written) == 3, "whoever asks first, the page of each group is written"
     assert "The room has voted." in await page_of(phones[6], house.url)
+    assert house.endpoint._pages._written == written, "and none of them for each phone"
     await lead_to(house.room, Stage.TALK)
     assert by_role.TALKS in await page_of(leader, house.url)
     assert f"{by_role.TALKS} " in await page_of(leader, f"{house.url}/wall")

@@ -11,6 +11,7 @@ import asyncio
 import collections
 import contextlib
 import copy
+import dataclasses
 import difflib
 import functools
 import gc
@@ -30,7 +31,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from multidict import CIMultiDict
 
-from tests.builders import Clock, a_ballot, a_room, answer, go_to, picture, round_now, vote
+from tests.builders import Clock, a_ballot, a_room, an_opening, answer, go_to, picture, round_now, vote
+from tests.core.live.test_groups import LEADERS, LIBRARY, MANAGERS, SALES, STEPS
 from tests.stages import AFTER_REVEAL
 from tests.web.conftest import (
     CONFIDENCE,
@@ -42,6 +44,7 @@ from tests.web.conftest import (
     SUPPORT,
     a_long_opening,
 )
+from workshop import room as room_of
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -50,8 +53,8 @@ from workshop.core.live.session import Session, Stage
 from workshop.core.live.steps.dots import DotsPicture
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.scenario import CasePicture
-from workshop.core.live.view import PhoneView, RoomView
-from workshop.core.words import CONFIDENCES, Decision
+from workshop.core.live.view import PhoneView, RoomView, phone_pages
+from workshop.core.words import CONFIDENCES, Audience, Decision
 from workshop.room import Room
 from workshop.storage.journal import Journal
 from workshop.web import templating
@@ -73,11 +76,14 @@ class Place:
     begins: int
     step: int
     stage: Stage
+    in_groups: bool = False
+    """In a room whose groups each have a text of their own."""
 
 
 PULSES_ASKED = (SUPPORT, ROLE_STEP, CONFIDENCE, SAFETY)
 PULSE_STAGES = (Stage.PULSE, Stage.PULSE_CLOSED, Stage.PULSE_RESULT)
 VOTES = (Stage.VOTE_1, Stage.VOTE_1_CLOSED, Stage.TALK, Stage.VOTE_2, Stage.VOTE_2_CLOSED)
+GROUPS = Place(0, 1, Stage.READ, in_groups=True)
 PLACES = (
     *(
         Place(step, step, stage)
@@ -90,6 +96,7 @@ PLACES = (
     Place(ROLE_STEP, FAULTY_STEP, Stage.VOTE_1),
     Place(ROLE_STEP, FAULTY_STEP, Stage.OUTCOME),
     Place(SUPPORT, CONFIDENCE, Stage.PULSE),
+    GROUPS,
 )
 """Votes, pulses of each kind, roles and what follows them, dots, talk and reveal; open, closed and told."""
 
@@ -198,8 +205,10 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Journal:
 
 
 @functools.cache
-def before(step: int) -> Session:
+def before(step: int, *, in_groups: bool) -> Session:
     """A session that has come to a step, where nothing was said yet."""
+    if in_groups:
+        return go_to(machine.opened(an_opening(STEPS, LIBRARY, k=3)), Stage.PULSE, step)
     return go_to(
         machine.opened(a_long_opening()),
         {StepKind.PULSE: Stage.PULSE, StepKind.SCENARIO: Stage.READ, StepKind.DOTS: Stage.DOTS}[
@@ -329,7 +338,7 @@ async def traced(case: Case, other_says: int | None, balance: int | None, journa
     Where phones are told the totals, which all may see, a fourth one says what the other says in the other
     room: so the totals are the same in both, and only who said what differs.
     """
-    session = copy.deepcopy(before(case.place.begins))
+    session = copy.deepcopy(before(case.place.begins, in_groups=case.place.in_groups))
     room = Room(session, Unwritten(journal), None, Clock())  # type: ignore[arg-type]
     room._save_left = lambda: None  # type: ignore[method-assign]
     clock = Clock()
@@ -347,9 +356,9 @@ async def traced(case: Case, other_says: int | None, balance: int | None, journa
         if round_now(session) is not None:
             await say(room, other, other_says, case)
             await say(room, third, case.third, case)
-            if case.place.stage in TOLD:
+            if case.place.stage in TOLD or case.place.in_groups:
                 await say(room, fourth, balance, case)
-            crowd(session, case.crowd)
+            crowd(session, case)
         if None not in case.others:
             endpoint._streams._pulse()
         await other.send(case.asks[0])
@@ -397,9 +406,12 @@ async def say(room: Room, phone: Phone, number: int | None, case: Case) -> None:
         assert await phone.send(path, form) == 200
 
 
-def crowd(session: Session, size: int) -> None:
+def crowd(session: Session, case: Case) -> None:
     """Others of whom nothing is asked; they say the same in both rooms."""
-    if session.stage in (Stage.VOTE_1, Stage.VOTE_2):
+    size = case.crowd
+    if case.place.in_groups:
+        answer(session, [*[LEADERS] * 3, *[MANAGERS] * 4, *[SALES] * 3])
+    elif session.stage in (Stage.VOTE_1, Stage.VOTE_2):
         vote(session, [a_ballot(list(Decision)[number % 4]) for number in range(size)])
     elif session.stage is Stage.DOTS:
         answer(session, ["I1 I2"] * size)
@@ -465,6 +477,7 @@ def test_so_it_is_in_many_more_rooms(journal: Journal, case: Case) -> None:
 
 SAID = Case(Place(CONFIDENCE, CONFIDENCE, Stage.PULSE), (1, 2), None, 0, ("", "?part"), ("", "?part"))
 DECIDED = Case(Place(FAULTY_STEP, FAULTY_STEP, Stage.OUTCOME), (1, 2), 1, 6, ("", "?part"), ("", "?part"))
+IN_A_GROUP = Case(GROUPS, (0, 1), None, 0, ("", "?part"), ("", "?part"))
 SILENT = Case(Place(FAULTY_STEP, FAULTY_STEP, Stage.TALK), (1, None), None, 0, ("", ""), ("", ""))
 
 
@@ -485,3 +498,17 @@ def test_a_page_that_is_kept_for_those_who_said_the_same_is_noticed(
     assert not told_apart(case, journal)
     monkeypatch.setattr(Pages, "room", weak)
     assert told_apart(case, journal)
+
+
+def test_a_page_that_is_kept_for_the_group_alone_that_asked_is_noticed(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control for groups: which of them others are in would be told by the pages that are there."""
+
+    def weak(session: Session) -> Mapping[Audience | None, PhoneView]:
+        return {role: dataclasses.replace(page, beside=()) for role, page in phone_pages(session).items()}
+
+    assert len(phone_pages(before(0, in_groups=True))) == 1
+    assert not told_apart(IN_A_GROUP, journal)
+    monkeypatch.setattr(room_of, "phone_pages", weak)
+    assert told_apart(IN_A_GROUP, journal)

@@ -66,7 +66,10 @@ class Pages:
     def room(self, view: PhoneView, *, count: str, part: bool, change: bool) -> Rendered:
         """What one phone sees now; with `part` only the main element, with `change` its ballot to change."""
         said = said_of(view)
-        # Made whoever asks: else how fast a page comes would tell whether others have said something.
+        # Made whoever asks, and for all groups: else how fast a page comes would tell whether others have
+        # said something, and which role they have.
+        for other in view.beside:
+            self._of_the_silent(other, count, part=part)
         silent = self._of_the_silent(view, count, part=part)
         if not any(said.values()):
             return silent
@@ -77,12 +80,12 @@ class Pages:
 
     def _of_the_silent(self, view: PhoneView, count: str, *, part: bool) -> Rendered:
         """The page of this place as every phone sees it that has said nothing."""
-        key = (part, view.held, view.by_hand, count)
+        key = (view.group, part, view.held, view.by_hand, count)
         kept = self._kept.get(key)
         if kept is None:
             said = said_of(replace(view, marks=Marks()))
             kept = packed(_filled(chosen(self._of_all(view, part=part), said), said, count))
-            if not view.is_parted:  # of a role nothing is kept: that would tell that somebody else named it
+            if not view.marks.lot:
                 self._kept[key] = kept
         return kept
 
@@ -92,12 +95,12 @@ class Pages:
 
     def _of_all(self, view: PhoneView, *, part: bool) -> str:
         """The page of this place with all that any phone may see of it, and a sign for what is its own."""
-        key = (part, view.held, view.by_hand)
+        key = (view.group, part, view.held, view.by_hand)
         written = self._written.get(key)
         if written is None:
             nobody = replace(view, marks=Marks(lot=view.marks.lot))
             written = self._write(nobody, None, COUNT, part=part, change=False)
-            if not view.is_parted:
+            if not view.marks.lot:
                 self._written[key] = written
         return written
 

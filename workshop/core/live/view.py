@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.english import capital
@@ -139,7 +139,8 @@ class PhoneView(View):
     been closed whether what was written is read; `asks` is the round in which phones may ask something,
     `questions` are those that were released, by their places; `hears_pace` says that
     phones may say how the pace is; `is_parted` that phones of other roles have another page, or each its own.
-    `on_wall` is what the wall draws where phones of other roles have another page.
+    `on_wall` is what the wall draws where phones of other roles have another page; `beside` are all of these
+    pages, and `group` is the number of this one among them.
     """
 
     on_wall: Picture | None
@@ -154,6 +155,8 @@ class PhoneView(View):
     asks: Round | None = None
     questions: Mapping[int, str] = field(default_factory=dict)
     hears_pace: bool = False
+    group: int = 0
+    beside: tuple[PhoneView, ...] = ()
 
     @property
     def round(self) -> Round | None:
@@ -311,6 +314,20 @@ def phone_page(session: Session, role: Audience | None = None) -> PhoneView:
         voted=_voted(session) if row.stands is Stands.TOLD else 0,
         actions_by_phase=_actions_by_phase(session),
     )
+
+
+def phone_pages(session: Session) -> Mapping[Audience | None, PhoneView]:
+    """The page of each role, the same one where roles see the same; that of all phones stands under None."""
+    if not parts_roles(session):
+        return {None: phone_page(session)}
+    of_role = {role: phone_page(session, role) for role in (None, *Audience)}
+    apart: list[PhoneView] = []
+    for page in of_role.values():
+        if page not in apart:
+            apart.append(page)
+    beside = tuple(replace(page, group=group) for group, page in enumerate(apart))
+    pages = [replace(page, beside=beside) for page in beside]
+    return {role: pages[apart.index(page)] for role, page in of_role.items()}
 
 
 def marks_of(session: Session, seat_in: Callable[[str], Seat]) -> Marks:
