@@ -75,8 +75,8 @@ def test_the_place_is_at_the_plain_shares_with_wilson_ranges() -> None:
             "map-one-sound-text",
             "A place on the map takes 20 votes on faulty texts and 20 on sound ones.",
         ),
-        ("map-taps-disagree", "What we chose says one thing, the lines we tapped another."),
-        ("map-all-right", "What we chose says one thing, the lines we tapped another."),
+        ("map-taps-disagree", "Our votes and the lines we tapped do not say the same yet."),
+        ("map-all-right", "Our votes and the lines we tapped do not say the same yet."),
         (
             "map-near-a-border",
             "Chance alone could move us to another part of the map.",

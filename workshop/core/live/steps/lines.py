@@ -1,4 +1,4 @@
-"""Dots on the lines of a card: which part is missing most, and which guardrails shall stand."""
+"""Dots on the lines of a card: which part is missing most, and which guardrails are kept."""
 
 from __future__ import annotations
 

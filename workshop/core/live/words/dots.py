@@ -28,12 +28,17 @@ OURS = "This one is ours"
 
 def dots_rule(each: int) -> str:
     """How many dots everybody has."""
-    return f"{each} dots each, at most {MOST_ON_ONE} on one idea. Everybody at once, on the phones."
+    return _rule(each, "idea")
 
 
 def lines_rule(each: int) -> str:
     """The same where lines get them."""
-    return f"{each} dots each, at most {MOST_ON_ONE} on one line. Everybody at once, on the phones."
+    return _rule(each, "line")
+
+
+def _rule(each: int, on_what: str) -> str:
+    most = f", at most {MOST_ON_ONE} on one {on_what}" if each > MOST_ON_ONE else ""
+    return f"{each} dots each{most}. Everybody at once, on the phones."
 
 
 def line_words(line: Line) -> str:

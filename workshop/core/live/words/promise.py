@@ -19,7 +19,7 @@ END = "We end with a few if-then actions that we mean to keep."
 """What the opening promises of the end."""
 
 
-KEPT = "No name. Nobody is shown what you chose. At the end the only key that could lead to it is destroyed."
+KEPT = "No name. Nobody is shown what you chose. At the end single votes become unreadable; only totals stay."
 """What is kept of a vote; every paper of the program says it in the same words."""
 
 

@@ -66,7 +66,7 @@ def reason(seen: RelianceMap) -> str:
         return f"A place on the map takes {least}."
     if settled_label(seen.decisions) is None:
         return "Chance alone could move us to another part of the map."
-    return "What we chose says one thing, the lines we tapped another."
+    return "Our votes and the lines we tapped do not say the same yet."
 
 
 def next_step(seen: RelianceMap) -> str:

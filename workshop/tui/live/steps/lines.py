@@ -31,6 +31,9 @@ class LinesPanel(ChoicePanel[LinesPicture]):
         .lines--group { width: 1fr; margin-right: 3; }
         .lines--group.-last { margin-right: 0; }
         .lines--heading { text-style: bold; color: $text-accent; }
+        .lines--heading.-green { color: $text-success; }
+        .lines--heading.-amber { color: $text-warning; }
+        .lines--heading.-red { color: $text-error; }
         .lines--number { width: 4; color: $text-muted; }
         .lines--words { width: 1fr; text-style: bold; }
         &.-airy .lines--line { border-left: thick $primary; padding-left: 1; margin-top: 1; }
@@ -56,7 +59,7 @@ class LinesPanel(ChoicePanel[LinesPicture]):
         with Horizontal(id="groups"):
             for (of, lines), last in with_last(groups):
                 with Vertical(classes=" ".join(("lines--group", last))):
-                    yield Plain(group_words(seen.card, of), classes="lines--heading")
+                    yield Plain(group_words(seen.card, of), classes=f"lines--heading -{of}")
                     for number, line in lines:
                         with Horizontal(classes="lines--line"):
                             yield Plain(str(number), classes="lines--number")
