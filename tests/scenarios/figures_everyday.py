@@ -31,6 +31,7 @@ def shop_survey(case: Case) -> None:
     case.right(5, "35", would_not * 100 / answers)
     case.holds(6, max(would, would_not) * 2 < answers)
     case.key("256", reasons)
+    case.reads(3, "seven in ten", 10 * (1 - price / answers), 10)
 
 
 @recomputes("role-50-twin")
@@ -72,6 +73,9 @@ def spanish(case: Case) -> None:
     case.right(4, "22", yes)
     case.right(4, "88", yes * 100 / learners)
     case.invented(5, "19")
+    case.given("twelve Tuesday evenings")
+    case.reads(1, "twelve Tuesday evenings", 12)
+    case.reads(3, "for eleven years", case.given("at this school for 11 years")[0])
 
 
 @recomputes("role-52-twin")
@@ -96,6 +100,7 @@ def ward_course(case: Case) -> None:
     two = sorted(fit, key=lambda name: -years[name])[:2]
     case.refuted(6, {"Bela", "Cem"} == set(two))
     assert (years["Bela"], years["Cem"], two) == (3, 2, ["Dina", "Ada"])
+    case.reads(1, "Six people applied", len(rows))
 
 
 @recomputes("role-54")
@@ -162,6 +167,20 @@ def senior_clerk(case: Case) -> None:
     assert [min(back), max(back)] == [4, 6]
     assert all(2 <= whole * most / 100 < 3 for whole in cases)
     case.key("11", mean(back) * 100 / mean(cases))
+
+
+@recomputes("role-56")
+def cold_goods(case: Case) -> None:
+    coldest, warmest = case.given("Accept at 2 to 6 degrees.")
+    frozen = case.given("Above 8 degrees refuse, except frozen goods that are still hard.")[0]
+    case.given("Never accept medicine without the log, at any temperature.")
+    yoghurt, fish, cheese = (case.row(name)[0] for name in ("Yoghurt", "Frozen fish", "Cheese"))
+    case.reads(1, "7 degrees", yoghurt)
+    case.holds(1, yoghurt in case.given("At 7 or 8 degrees accept only with"))
+    case.refuted(2, case.scenario.source.splitlines()[7].split()[3] == "yes")
+    case.reads(3, "10 degrees are above 8", fish, frozen)
+    case.refuted(5, not coldest <= cheese <= warmest)
+    case.reads(6, "At 6 degrees", cheese)
 
 
 @recomputes("role-56-twin")
@@ -240,3 +259,5 @@ def ward_card(case: Case) -> None:
     case.right(3, "21", notes * (before - now) / 60)
     case.right(4, "8", corrected * 100 / notes)
     assert of_one == 15
+    case.given("Nine nurses")
+    case.reads(1, "nine nurses wrote 320 hand-over notes", 9, notes)

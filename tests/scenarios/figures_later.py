@@ -13,6 +13,10 @@ def status_report(case: Case) -> None:
     with_help = case.given("With AI drafting: 4 hours a week in total")[0]
     case.right(2, "18", people * hours)
     case.right(3, "14", people * hours - with_help)
+    case.reads(2, "Six people spend three hours", people, hours)
+    case.reads(3, "four hours in total", with_help)
+    opened, readers = case.given("Opened by 2 of 41 readers in the last eight weeks.")
+    case.reads(4, "In the last eight weeks 2 of 41 readers", 8, opened, readers)
 
 
 @recomputes("redesign-02")
@@ -27,6 +31,7 @@ def approvals(case: Case) -> None:
     case.right(6, "2.5", before - after)
     assert "4,800 extra approvals" in case.scenario.debrief[0]
     assert requests * (each - 1) == 4800
+    case.reads(3, "Three requests were rejected", rejected)
 
 
 @recomputes("redesign-03")
@@ -41,6 +46,7 @@ def chats(case: Case) -> None:
     case.right(5, "10", person_again * 100 / by_person)
     case.key("390", closed - again)
     case.key("39", settled)
+    case.reads(1, "600 of 1,000 chats", closed, total[0])
 
 
 @recomputes("redesign-03-twin")
@@ -57,6 +63,7 @@ def quotes(case: Case) -> None:
     case.right(6, "three in ten", desk_orders / desk)
     case.key("560", sent - corrected)
     case.key("56", settled)
+    case.reads(1, "800 of 1,000 quotes", sent, total[0])
 
 
 @recomputes("redesign-04")
@@ -72,6 +79,8 @@ def screening(case: Case) -> None:
     case.key("0.55", rate_over / rate_under)
     assert "78 people aged 40 or over" in case.scenario.debrief[0]
     assert over[0] - over[1] == 78
+    case.reads(2, "80 of 200 applicants", under[1], under[0])
+    case.reads(3, "22 of 100 applicants", over[1], over[0])
 
 
 @recomputes("redesign-05")
@@ -95,6 +104,7 @@ def business_case(case: Case) -> None:
     assert net / position * wage < licence
     assert "26 hours a week" in case.scenario.debrief[0]
     assert people * hours * (100 - rework) / 100 == 26
+    case.reads(1, "Eight people each save five hours", people, hours)
 
 
 @recomputes("redesign-06")
@@ -155,6 +165,9 @@ def three_sessions(case: Case) -> None:
     case.right(4, "6", false_alarms[-1])
     case.key("23", false_alarms[0] * 100 / people[0])
     case.key("25", false_alarms[-1] * 100 / people[2])
+    case.reads(1, "22, 20 and 24 participants", *people)
+    alarms = case.row("False alarms")
+    case.reads(4, "5 of 22, later 6 of 24", alarms[0], people[0], alarms[1], people[2])
 
 
 @recomputes("succeed-06")
@@ -175,6 +188,7 @@ def letters(case: Case) -> None:
     case.right(5, "2.5", 60 / each)
     case.key("48", written * each / 60)
     case.key("45", written_now * each_now / 60)
+    case.reads(2, "18 minutes instead of 24", each_now, each)
 
 
 @recomputes("succeed-04")

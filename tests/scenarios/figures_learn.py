@@ -29,6 +29,9 @@ def averages(case: Case) -> None:
     case.right(6, "16", email[0] * rates[0] / 100 - email[1])
     case.key("77", total[1] * 100 / total[0])
     case.key("120", email[0] * rates[0] / 100)
+    case.reads(1, "across three channels", len(rates))
+    for sentence, words, row in ((3, "180 of 240", phone), (4, "104 of 160", email), (5, "332 of 400", chat)):
+        case.reads(sentence, words, row[1], row[0])
 
 
 @recomputes("learn-02-twin")
@@ -45,6 +48,8 @@ def discounts(case: Case) -> None:
     case.right(5, "35.00", total[2] / total[0])
     case.slip(6, "10.7", mean(rates), total[2] * 100 / total[1])
     case.key("8.4", total[2] * 100 / total[1])
+    case.reads(1, "6,000 on a list value of 40,000", north[2], north[1])
+    case.reads(3, "4,800 of 40,000", south[2], south[1])
 
 
 @recomputes("learn-03")
@@ -73,6 +78,17 @@ def mileage(case: Case) -> None:
     case.key("31", (datetime.date(2025, 4, 1) - datetime.timedelta(1)).day)
 
 
+@recomputes("learn-04")
+def battery(case: Case) -> None:
+    case.given("unless the fault was reported within the first 12 months")
+    months = case.given("not covered after 12 months")[0]
+    bought, reported = case.given("bought 14 months ago; fault reported in month 11")
+    case.reads(2, "You bought the device 14 months ago, so the first 12 months", bought, months)
+    case.reads(3, "in month 11", reported)
+    case.refuted(4, reported > months)
+    case.refuted(7, reported > months)
+
+
 @recomputes("learn-05")
 def minutes_of_a_meeting(case: Case) -> None:
     case.invented(5, "8,000")
@@ -94,6 +110,9 @@ def complaints(case: Case) -> None:
     case.key("36", sum(after))
     case.key("11.7", mean(before))
     case.key("12.0", mean(after))
+    case.reads(2, "12, 11 and 12", *before)
+    case.reads(3, "12, 13 and 11", *after)
+    case.reads(5, "February (11)", before[1])
 
 
 @recomputes("learn-08")
@@ -114,6 +133,7 @@ def tickets(case: Case) -> None:
     case.right(5, "345", sum(week[1] for week in others))
     case.right(5, "310", sum(week[0] for week in others))
     case.right(6, "30", weeks[2][2] - weeks[3][2])
+    case.reads(3, "150 new tickets and a backlog of 75", weeks[2][0], weeks[2][2])
 
 
 @recomputes("learn-09")
@@ -147,6 +167,9 @@ def fixed_price(case: Case) -> None:
     case.refuted(3, (least - ordered) * fee <= 0)
     case.key("1,400", least - ordered)
     case.key("7,000", (least - ordered) * fee)
+    case.reads(1, "24 months", case.given("Term: 24 months")[0])
+    rebate, days = case.given("Rebate of 2% if we pay within 14 days.")
+    case.reads(6, "within 14 days, we get a rebate of 2%", days, rebate)
 
 
 @recomputes("learn-10")

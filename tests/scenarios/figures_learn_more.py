@@ -84,14 +84,26 @@ def dentist(case: Case) -> None:
     case.holds(4, visit - datetime.timedelta(1) > last)
 
 
+@recomputes("learn-16")
+def courier(case: Case) -> None:
+    case.given("Will you start at six instead of seven?")
+    case.reads(2, "at six instead of seven", 6, 7)
+    case.given("Two have a broken lock.")
+    case.reads(5, "two of the new cool boxes", 2)
+
+
 @recomputes("learn-17")
 def rent_cut(case: Case) -> None:
     case.invented(6, "10")
+    case.given("Child of four months")
+    case.reads(2, "four months", 4)
 
 
 @recomputes("learn-17-twin")
 def next_talk(case: Case) -> None:
     case.invented(5, "26")
+    case.given("Absent on three days")
+    case.reads(4, "on three days", 3)
 
 
 @recomputes("learn-18")
@@ -113,3 +125,4 @@ def cleaner(case: Case) -> None:
     case.key("0.4", right * buckets * days / 1000)
     case.key("1.6", month)
     assert 1 < month / bottle < 2
+    case.reads(1, "four buckets", buckets)

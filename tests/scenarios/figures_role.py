@@ -38,6 +38,7 @@ def growth(case: Case) -> None:
     assert "roughly 15% of revenue" in case.scenario.reveal
     assert abs(half_of_it - 15) < 1
     case.results.add("15")
+    case.reads(1, "In the last five years", len(years))
 
 
 @recomputes("role-03")

@@ -144,6 +144,7 @@ def study_leave(case: Case) -> None:
     assert last_day.strftime("%A") == "Tuesday"
     assert "within eight days" in case.scenario.reveal
     assert (last_day - today).days == 8
+    case.reads(1, "you have five days", 5)
 
 
 @recomputes("role-21")
@@ -157,6 +158,8 @@ def hard_test(case: Case) -> None:
     case.right(3, "71", years[2])
     case.right(4, "48", years[0])
     case.key("24", weak_months)
+    case.given("Lease: fixed for five years")
+    case.reads(6, "fixed for five years", 5)
 
 
 @recomputes("role-22")
@@ -194,3 +197,4 @@ def one_to_one(case: Case) -> None:
     case.invented(3, "27")
     case.holds(4, abs(without / asked - Fraction(2, 3)) < Fraction(1, 50))
     case.key("67", without * 100 / asked)
+    case.reads(4, "after four weeks", 4)

@@ -35,6 +35,8 @@ def night_on_the_ward(case: Case) -> None:
     case.refuted(3, False)
     case.given("Not reported so far.")
     case.refuted(6, False)
+    case.reads(2, "pain at 6 of 10", *case.given("pain 6 of 10"))
+    case.reads(2, "it was at 3", case.given("pain 3 of 10")[0])
 
 
 @recomputes("role-25-twin")
@@ -154,6 +156,8 @@ def gate_of_the_warehouse(case: Case) -> None:
     case.holds(3, hot == case.row("Ham")[0])
     case.holds(6, at("10:10") - at("08:10") >= hours * 60)
     case.right(6, "10", (at("09:40") - warm["Cheese"] + hours * 60) // 60)
+    case.reads(1, "12 pallets of yoghurt, because 6.8 degrees", *case.row("Yoghurt")[:2])
+    case.reads(2, "at 8.6", case.row("Cheese")[1])
 
 
 @recomputes("role-28-twin")
@@ -175,6 +179,9 @@ def loud_mixer(case: Case) -> None:
     case.refuted(1, False)
     case.given("no promise made")
     case.refuted(5, False)
+    case.reads(2, "for 30 days", days)
+    case.given("a new machine if two repairs did not help")
+    case.reads(4, "After two repairs", 2)
 
 
 @recomputes("redesign-08")
@@ -190,6 +197,8 @@ def missed_appointments(case: Case) -> None:
     case.holds(3, shares["with an interpreter"] < shares["All"])
     case.right(5, "4", shares["called"])
     case.right(5, "16.8", shares["not called"])
+    asked, missed = case.row("with an interpreter")
+    case.reads(3, "8 of 80", missed, asked)
 
 
 @recomputes("succeed-07")
@@ -220,6 +229,8 @@ def stolen_phone(case: Case) -> None:
     case.given("It is 17:50.")
     assert "ten minutes left" in case.scenario.reveal
     assert at("18:00") - at("17:50") == 10
+    case.given("takes three working days")
+    case.reads(6, "takes three working days", 3)
 
 
 @recomputes("role-30-twin")
@@ -296,6 +307,7 @@ def vote_of_the_board(case: Case) -> None:
     case.holds(3, yes < needed)
     case.holds(4, yes / here > Fraction(2, 3))
     case.key("19", here)
+    case.reads(2, "13 votes for the new rules, five against and one abstention", yes, no, neither)
 
 
 @recomputes("role-33-twin")
@@ -341,6 +353,7 @@ def without_a_person(case: Case) -> None:
     case.holds(3, badges_wrong == 0 and badges < least)
     case.right(4, "50", least - badges)
     case.holds(5, keys >= least and keys_wrong * 100 / keys <= most)
+    case.reads(1, "2 wrong of 300", rooms_wrong, rooms)
 
 
 @recomputes("succeed-08")

@@ -21,6 +21,8 @@ _WORDS = {
     **{"two thirds": Fraction(2, 3), "three in ten": Fraction(3, 10), "one in ten": Fraction(1, 10)},
 }
 
+_STATED = re.compile(rf"{FIGURE.pattern}|\b(?:{'|'.join(_COUNTS)})\b", re.I)
+
 Number = int | Fraction
 
 
@@ -55,6 +57,16 @@ class Case:
         """The right sentence states a figure, and the source gives the same."""
         assert not self._stating(sentence, stated).wrong
         assert agrees(stated, value), f"{self.scenario.id}, sentence {sentence}: {stated} is {float(value)}"
+
+    def reads(self, sentence: int, words: str, *values: Number) -> None:
+        """The right sentence says these words, and the source gives each figure in them, in this order."""
+        line = self._sentence(sentence)
+        assert not line.wrong
+        assert words in line.text, f"{self.scenario.id}, {sentence}: no {words!r} there"
+        stated = [found.rstrip(",") for found in _STATED.findall(words)]
+        said = zip(stated, values, strict=True)
+        assert all(agrees(*one) for one in said), f"{self.scenario.id}, {sentence}: {words!r} is wrong"
+        self.covered |= {(sentence, one.replace(",", "")) for one in stated if one[0].isdigit()}
 
     def wrong(self, sentence: int, stated: str, value: Number) -> None:
         """The wrong sentence states a figure, and the source gives another."""

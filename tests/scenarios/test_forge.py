@@ -68,15 +68,10 @@ def test_a_proposal_is_of_a_right_line_and_says_something_new_with_its_key() -> 
         assert (new.text[-1], "  " in new.text) == (old.text[-1], False)
 
 
-def test_a_figure_that_was_computed_and_is_off_is_caught_by_the_recomputation() -> None:
-    missed = []
-    for scenario, proposal in PROPOSED:
-        before = {figure for line, figure in derived_figures(scenario) if line == proposal.line + 1}
-        changed = made(scenario, proposal)
-        after = {figure for line, figure in derived_figures(changed) if line == proposal.line + 1}
-        if proposal.operator in NUMERIC and before != after and not caught(changed):
-            missed.append(proposal.sentence.text)
-    assert missed == []
+def test_each_figure_that_is_off_is_caught_by_the_recomputation() -> None:
+    numeric = [(scenario, one) for scenario, one in PROPOSED if one.operator in NUMERIC]
+    assert len(numeric) > 300
+    assert [one.sentence.text for scenario, one in numeric if not caught(made(scenario, one))] == []
 
 
 def test_no_untouched_text_is_caught() -> None:

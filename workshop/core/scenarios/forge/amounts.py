@@ -19,6 +19,8 @@ _FARTHEST = 4
 """Nobody reads a figure as another that is so many times as large."""
 _COMPUTED = re.compile(r"\b(?:average|together|in all|in total|rose|fell|less|more)\b")
 """A figure of such a line is seldom a cell, even where one has its value."""
+_CHOSEN = re.compile(r"\bhas [a-z]+$")
+"""How many parts a plan has, as in "has four units", is the own choice of a text where nobody named it."""
 
 
 def another_row(ground: Ground, at: int) -> Iterator[Sentence]:
@@ -83,6 +85,8 @@ def a_step_off(ground: Ground, at: int) -> Iterator[Sentence]:
         lines = ground.lines_with(figure.stated) or ground.lines_with(f"{figure.value:,}")
         clause = lines if len(lines) == 1 and figure.value >= _SMALL else None
         if figure.value not in ground.given_values:
+            if _CHOSEN.search(ground.line(at)[: figure.end]):
+                continue
             why = f"Computed again from the source it is {old}, not {new}."
             yield wrong(_with(ground, at, figure, value), "arithmetic-slip", why)
         elif lines:
