@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.builders import a_look_back, a_pulse_step, a_setup, a_step
+from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.pulse import GOOD_HELD, PULSES
+from workshop.core.good import Good
 from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
 
@@ -47,3 +51,13 @@ def test_the_screen_names_copies_in_the_folder_of_the_sessions(tmp_path: Path) -
         "no other session on the way into a room"
     )
     assert LiveBackstage(read_shelf(), tmp_path / "none").kept().read().not_read == []
+
+
+def test_a_session_opens_with_a_question_for_each_role_that_said_what_good_looks_like() -> None:
+    steps = (a_step(StepKind.OPEN), a_pulse_step(PULSES[GOOD_HELD]), a_step(StepKind.CLOSE))
+    back = a_look_back(good=(Good("leaders", never="sign unread"), Good("managers", check="each figure")))
+    opened = read_shelf().opening(a_setup(), steps, 0.0, look_back=back)
+    assert [step.pulse.id for step in opened.steps if step.pulse] == [
+        "good-held-leaders",
+        "good-held-managers",
+    ]

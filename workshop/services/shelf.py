@@ -114,12 +114,12 @@ class Shelf:
     ) -> SessionOpened:
         """The first event of a session, with all that its replay needs.
 
-        What asks about something that the earlier session has not said is left out.
+        What asks about lines of the earlier session asks for each role, and is left out where it has none.
         """
         from workshop.core.live.events import SessionOpened
-        from workshop.core.live.steps.pulse import can_be_asked
+        from workshop.core.live.steps.pulse import questions_of
 
-        steps = tuple(step for step in steps if can_be_asked(step, look_back))
+        steps = tuple(asked for step in steps for asked in questions_of(step, look_back))
         played = [self.scenarios[text] for step in steps for text in step.all_texts]
         incidents = {
             scenario.id: incident

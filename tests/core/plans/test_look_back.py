@@ -39,7 +39,7 @@ from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.session import Position, Session, Stage
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.card import CardPicture
-from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture, can_be_asked
+from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture, questions_of
 from workshop.core.live.steps.review import AtHand, ReviewPicture
 from workshop.core.live.steps.shift import ShiftPicture
 from workshop.core.live.view import room_view
@@ -220,18 +220,43 @@ GOODS = (Good("managers", check="each figure"), Good("everybody", said="We ask."
 
 
 def test_a_look_back_asks_whether_what_good_looks_like_held() -> None:
-    """The lines stand over the question, and in the plan with the answer that was given most often."""
-    steps = (a_pulse_step(PULSES[GOOD_HELD]), *STEPS)
-    back = a_look_back(good=GOODS)
-    session = go_to(machine.opened(an_opening(steps, (), look_back=back)), Stage.PULSE)
-    lines = ("Managers: We check each figure.", "Everybody: We ask.")
-    assert picture(room_view(session, 0), PulsePicture).about == lines
-    answer(session, ["no", "no", "no", "yes", "partly"])
-    go_to(session, Stage.PULSE_RESULT)
-    assert plan_of(session, Chapter(Phase.LEARN)).phase.good == tuple(
-        dataclasses.replace(good, held="no") for good in GOODS
+    """Of each role by itself: its lines over the question, and in the plan what was answered most often."""
+    asked, back = a_pulse_step(PULSES[GOOD_HELD]), a_look_back(good=GOODS)
+    session = machine.opened(an_opening((*questions_of(asked, back), *STEPS), (), look_back=back))
+    for step, (role, line, answers, said) in enumerate(
+        (
+            (
+                "managers",
+                "We check each figure.",
+                [*["no"] * 4, "yes"],
+                "4 of 5 say that it did not hold.",
+            ),
+            ("everybody", "We ask.", ["yes"] * 5, "5 of 5 say that it held."),
+        )
+    ):
+        shown = picture(room_view(go_to(session, Stage.PULSE, step=step), 0), PulsePicture)
+        asks = f"What good looks like for {role}: did it hold?"
+        assert (shown.pulse.question, shown.about) == (asks, (line,))
+        answer(session, answers)
+        told = picture(room_view(go_to(session, Stage.PULSE_RESULT), 5), PulseResultPicture)
+        assert told.result is not None
+        assert headline(told.pulse, told.result, None) == said
+    held = [good.held for good in plan_of(session, Chapter(Phase.LEARN)).phase.good]
+    assert (held, [one.id for one in record_of(session, None).pulses]) == (
+        ["no", "yes"],
+        ["good-held-managers", "good-held-everybody"],
     )
-    assert [can_be_asked(steps[0], one) for one in (back, a_look_back(), None)] == [True, False, False]
+
+
+def test_of_a_role_that_too_few_answered_for_nothing_is_said_and_without_lines_nothing_is_asked() -> None:
+    asked, back = a_pulse_step(PULSES[GOOD_HELD]), a_look_back(good=GOODS)
+    session = machine.opened(an_opening((*questions_of(asked, back), *STEPS), (), look_back=back))
+    for step, answers in enumerate((["no"] * 4, ["partly"] * 5)):
+        answer(go_to(session, Stage.PULSE, step=step), answers)
+        go_to(session, Stage.PULSE_RESULT)
+    assert [good.held for good in plan_of(session, Chapter(Phase.LEARN)).phase.good] == ["", "partly"]
+    assert questions_of(asked, a_look_back()) == questions_of(asked, None) == ()
+    assert questions_of(asked, a_look_back(good=GOODS[1:])) == (asked,), "nothing was said by role"
 
 
 def test_a_look_back_asks_about_what_a_redesign_and_the_sponsor_promised() -> None:

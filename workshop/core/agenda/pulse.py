@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NewType
 
 from workshop.core.english import capital
-from workshop.core.words import ROLES, Aim, Audience, Blocker, Fear, Gap, Happened, OwnerSide
+from workshop.core.words import ROLES, Aim, Audience, Blocker, Fear, Gap, Happened, OwnerSide, role_name
 
 PulseId = NewType("PulseId", str)
 
@@ -301,6 +301,18 @@ PROMISE, CATCH = PulseId("promise"), PulseId("catch")
 """What a room thinks of AI and of itself, to be held against what it then caught; leaders are told apart."""
 FEAR, GAP, AIM = PulseId("fear"), PulseId("gap"), PulseId("aim")
 SAFETY, CONFIDENCE = PulseId("safety"), PulseId("confidence")
+
+
+def good_held(role: str) -> Pulse:
+    """The question whether what good looks like in a role held, as files write the role."""
+    return Pulse(
+        PulseId(f"{GOOD_HELD}-{role}"), f"What good looks like for {role_name(role)}: did it hold?", _HAPPENED
+    )
+
+
+def asks_of_good(pulse: str) -> bool:
+    """Whether the pulse with an id asks about the lines of an earlier session, of one role or of all."""
+    return pulse == GOOD_HELD or pulse.startswith(f"{GOOD_HELD}-")
 
 
 def own_pulse(question: str, words: Sequence[str]) -> Pulse:

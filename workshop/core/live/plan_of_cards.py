@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from workshop.core.agenda.card import (
@@ -27,7 +28,17 @@ from workshop.core.agenda.card import (
     number_of,
     passed_fields,
 )
-from workshop.core.agenda.pulse import AIM, BLOCKERS, FEAR, GAP, GOOD_HELD, SAFETY, Moment
+from workshop.core.agenda.pulse import (
+    AIM,
+    BLOCKERS,
+    FEAR,
+    GAP,
+    GOOD_HELD,
+    SAFETY,
+    Moment,
+    asks_of_good,
+    good_held,
+)
 from workshop.core.agenda.step_lines import step_line
 from workshop.core.good import Good, good_in, parted
 from workshop.core.live.asked import kept_pulses
@@ -111,7 +122,7 @@ def _whole_part(session: Session, phase: Phase) -> PhasePart:
         direction=_text(next(iter(session.entries_of(OWNERSHIP)), {}), "direction"),
         main_gap=tops[GAP][0] if len(tops.get(GAP, ())) == 1 else "",
         aim=tops[AIM][0] if len(tops.get(AIM, ())) == 1 else "",
-        good=good_of(first[GOOD]) if GOOD in first else _held(session, latest.get(GOOD_HELD)),
+        good=good_of(first[GOOD]) if GOOD in first else _held(session, latest),
         skipped=_skipped(session, phase),
         safety=_safety(session, phase, first, pulses, shown=SUPPORT in shown),
         fluency=_fluency(first.get(FLUENCY, {}), first.get(DATA, {})),
@@ -274,15 +285,16 @@ def _look_back(session: Session, phase: Phase, heard: Entry) -> LookBackPart | N
     )
 
 
-def _held(session: Session, asked: PulseTotals | None) -> tuple[Good, ...]:
+def _held(session: Session, pulses: Mapping[str, PulseTotals]) -> tuple[Good, ...]:
     """What good looked like, with whether it held: as the role says where it may be shown, else the room.
 
-    Where its answers are level nobody has said it: `held` stays empty.
+    Where its answers are level, or a role was not asked about, nobody has said it: `held` stays empty.
     """
-    if asked is None or session.look_back is None:
+    if session.look_back is None or not any(map(asks_of_good, pulses)):
         return ()
     held = []
     for good in session.look_back.good:
+        asked = pulses.get(good_held(good.role).id, pulses.get(GOOD_HELD, PulseTotals()))
         of_role = {answer: n for answer, n in asked.by_role.get(good.role, {}).items() if answer != "n"}
         top = most_given(of_role or asked.answers)
         held.append(replace(good, held=top[0] if len(top) == 1 else ""))

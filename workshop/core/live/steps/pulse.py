@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop.core.agenda.agenda import Step
-from workshop.core.agenda.pulse import CATCH, GOOD_HELD, ROLE, Answer, Moment, Pulse
+from workshop.core.agenda.pulse import CATCH, GOOD_HELD, ROLE, Answer, Moment, Pulse, asks_of_good, good_held
 from workshop.core.english import capital
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -17,7 +17,7 @@ from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, 
 from workshop.core.plans.look_back import LookBack
 from workshop.core.problems import Refused
 from workshop.core.stats.interval import Share
-from workshop.core.words import Audience, role_name
+from workshop.core.words import EVERYBODY, Audience, role_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,28 @@ def pulse_at(session: Session) -> Pulse:
 
 
 def _asking(session: Session) -> PulsePicture:
-    pulse, back = pulse_at(session), session.look_back
-    good = back.good if back is not None and pulse.id == GOOD_HELD else ()
-    about = tuple(f"{capital(role_name(of_role.role))}: {of_role.words}" for of_role in good)
-    return PulsePicture(pulse, session.steps[session.position.step].moment, about)
+    pulse = pulse_at(session)
+    return PulsePicture(pulse, session.steps[session.position.step].moment, _lines(session, pulse))
 
 
-def can_be_asked(step: Step, look_back: LookBack | None) -> bool:
-    """Whether there is anything that the pulse of a step is about; any other step is led as it stands."""
-    asks_of_good = step.pulse is not None and step.pulse.id == GOOD_HELD
-    return not asks_of_good or (look_back is not None and bool(look_back.good))
+def _lines(session: Session, pulse: Pulse) -> tuple[str, ...]:
+    """What a question about good lines is about: the lines of its role, or what each role said."""
+    if session.look_back is None or not asks_of_good(pulse.id):
+        return ()
+    good = session.look_back.good
+    if (of_one := next((one for one in good if good_held(one.role).id == pulse.id), None)) is not None:
+        return of_one.rows
+    return tuple(f"{capital(role_name(of_role.role))}: {of_role.words}" for of_role in good)
+
+
+def questions_of(step: Step, look_back: LookBack | None) -> tuple[Step, ...]:
+    """What a step asks about the lines of the earlier session, role by role; any other step as it is."""
+    if step.pulse is None or step.pulse.id != GOOD_HELD:
+        return (step,)
+    good = look_back.good if look_back is not None else ()
+    if all(of_role.role == EVERYBODY for of_role in good):
+        return (step,) if good else ()
+    return tuple(replace(step, pulse=good_held(of_role.role)) for of_role in good)
 
 
 def _telling(session: Session) -> PulseResultPicture:

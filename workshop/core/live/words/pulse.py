@@ -15,6 +15,7 @@ from workshop.core.agenda.pulse import (
     Pulse,
     PulseId,
     PulseKind,
+    asks_of_good,
     errors_caught,
 )
 from workshop.core.english import capital, counted
@@ -120,8 +121,13 @@ def words_of(pulse: Pulse, value: str) -> str:
 
 def option_words(pulse: str, value: str) -> str:
     """What people read for an answer to a pulse of which only the id is known."""
-    known = PULSES.get(PulseId(pulse))
+    known = PULSES.get(_alike(PulseId(pulse)))
     return words_of(known, value) if known else role_words(value)
+
+
+def _alike(pulse: PulseId) -> PulseId:
+    """The pulse whose answers are said alike: questions about good lines are one, whatever their role."""
+    return GOOD_HELD if asks_of_good(pulse) else pulse
 
 
 def role_words(role: str) -> str:
@@ -299,7 +305,7 @@ def _agreed_words(pulse: Pulse, result: PulseResult, earlier: PulseResult | None
 
 def _said(pulse: Pulse, value: str, count: int, n: int) -> str:
     """How many said it, as in "2 of 6 feel supported"."""
-    return f"{count} of {n} {_SAID.get(pulse.id, {}).get(value, f'say: {words_of(pulse, value)}')}"
+    return f"{count} of {n} {_SAID.get(_alike(pulse.id), {}).get(value, f'say: {words_of(pulse, value)}')}"
 
 
 def published(benchmark: Benchmark) -> str:
