@@ -195,3 +195,4 @@ def letters(case: Case) -> None:
 def guideline(case: Case) -> None:
     now, before = case.given("Delete audio after 7 days.")[0], case.given("Delete audio after 30 days.")[0]
     case.slip(4, "30", before, now)
+    case.reads(5, "31 August 2025", *case.given("until 31 August 2025"))

@@ -48,6 +48,7 @@ def late_shift(case: Case) -> None:
     case.right(4, "50", at("22:50") - at("22:00"))
     case.holds(4, late == 50)
     case.refuted(3, case.scenario.source.count("No cause found.") < 2)
+    case.reads(7, "at 21:30", *case.given("21:30"))
 
 
 @recomputes("role-26")
@@ -76,6 +77,7 @@ def child_passport(case: Case) -> None:
     assert between == [4, 5, 6, 10]
     assert "4, 5, 6 and 10 June" in case.scenario.reveal
     case.key("5", between[1])
+    case.reads(3, "9 June", holiday.day)
 
 
 @recomputes("role-26-twin")
@@ -231,6 +233,9 @@ def stolen_phone(case: Case) -> None:
     assert at("18:00") - at("17:50") == 10
     case.given("takes three working days")
     case.reads(6, "takes three working days", 3)
+    closes = case.given("The desk is open from 7:00 to 18:00.")[2:]
+    case.reads(4, "by 18:00", *closes)
+    case.reads(5, "After 18:00", *closes)
 
 
 @recomputes("role-30-twin")
@@ -278,6 +283,7 @@ def hearing(case: Case) -> None:
     case.refuted(3, at("11:00") < at("10:00"))
     case.holds(4, at("10:30") >= at("10:00"))
     case.refuted(5, len(("6 June", "10 June")) == 1)
+    case.reads(4, "10 June at 10:30", *case.given("10 June 10:30"))
 
 
 @recomputes("role-32-twin")
@@ -293,6 +299,7 @@ def heating_work(case: Case) -> None:
     meets = case.given("The council meets on 4, 11 and 18 March")
     case.holds(4, 11 in meets)
     case.holds(5, not {Fraction(10), Fraction(17)} & set(meets))
+    case.reads(3, "4 March", firm[0].day)
 
 
 @recomputes("role-33")
@@ -332,6 +339,7 @@ def three_clocks(case: Case) -> None:
     case.holds(5, 13 + ahead["Lisbon"] == 12)
     case.holds(6, 15 + ahead["Dubai"] == 17)
     case.right(6, "15", 17 - ahead["Dubai"])
+    case.reads(4, "At 10:00", 12 - ahead["Dubai"], 0)
 
 
 @recomputes("role-34")
