@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workshop.core.plans.path import PathStop
     from workshop.core.plans.plan import Plan
     from workshop.core.plans.typed import Value
+    from workshop.core.scenarios.draft import Draft as CaseDraft
     from workshop.core.scenarios.scenario import Scenario, ScenarioId
     from workshop.core.series.series import Series
     from workshop.core.wifi import Wifi
@@ -410,6 +411,10 @@ class Backstage(Protocol):
         """The agendas, to be changed."""
         ...
 
+    def case_files(self) -> CaseFiles:
+        """One's own cases, to be written."""
+        ...
+
     def notices(self) -> Sequence[str]:
         """What the facilitator should know before beginning, one sentence each."""
         ...
@@ -578,6 +583,52 @@ class AgendaFiles(Protocol):
 
     def save_copy(self, opened: OpenedAgenda, draft: Draft) -> OpenedAgenda:
         """Write a draft into a new file."""
+        ...
+
+
+# Cases of one's own
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """A case that is not finished: its file, what it is called, and what it lacks in a few words."""
+
+    path: Path
+    title: str
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCase:
+    """A case that is written: as it stood, the file it is kept in, and what could not be taken from it."""
+
+    draft: CaseDraft
+    path: Path | None = None
+    """Where it is kept while it is written; None as long as it is in no such file."""
+    troubles: tuple[str, ...] = ()
+
+
+class CaseFiles(Protocol):
+    """A team's own cases as the editor sees them. Any method may raise `BackstageError`."""
+
+    def waiting(self) -> Sequence[WaitingCase]:
+        """What is not finished, the latest first."""
+        ...
+
+    def open(self, path: Path) -> OpenedCase:
+        """One that is not finished."""
+        ...
+
+    def keep(self, draft: CaseDraft, path: Path | None) -> Path | None:
+        """Keep what is not finished where it was kept before; returns where, None where it says nothing."""
+        ...
+
+    def throw_away(self, path: Path) -> None:
+        """Remove what is not finished."""
+        ...
+
+    def save(self, draft: CaseDraft, path: Path | None) -> Path:
+        """Write it as a scenario of the team into a file that is new, and let go of what was kept."""
         ...
 
 

@@ -27,6 +27,7 @@ MEASURES = (
     "texts",
     "desk",
     "instrument",
+    "own_case",
 )
 TAKE_OPTIONS = ("hall", "timing", "hostile")
 

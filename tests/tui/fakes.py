@@ -27,6 +27,7 @@ from workshop.core.words import Audience
 from workshop.ports import (
     AgendaFiles,
     BackstageError,
+    CaseFiles,
     ChosenSetup,
     DueLookBack,
     DueOfSession,
@@ -40,6 +41,7 @@ from workshop.services.agenda_files import OwnAgendaFiles
 from workshop.services.interrupted import InterruptedSessions
 from workshop.services.plans.files import OwnPlanFiles
 from workshop.services.prepared import PreparedSessions
+from workshop.services.scenario_draft import OwnCaseFiles
 from workshop.services.shelf import Shelf
 from workshop.services.wifi import OwnWifi
 from workshop.storage.plans.folder import PlanFolder
@@ -153,6 +155,10 @@ class FakeBackstage:
     def agenda_files(self) -> AgendaFiles:
         """The real ones, beside the sessions of the test."""
         return OwnAgendaFiles(shelf(), self.folder)
+
+    def case_files(self) -> CaseFiles:
+        """The real ones, beside the sessions of the test."""
+        return OwnCaseFiles(self.folder / "my-scenarios", lambda: LIBRARY, lambda: DAY)
 
     def series(self, name: str) -> Series:
         """The one of that name."""

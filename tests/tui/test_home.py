@@ -115,7 +115,7 @@ async def test_an_interrupted_session_is_marked_first_where_nothing_is_prepared(
             "Throw away",
             *AGENDAS,
             "An agenda of my own ...",
-            "My cases  check, add",
+            "A case of my own ...  paste, mark",
             "First steps",
             "Plans of all teams",
             "Finance team  4 Nov 2025",

@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from workshop.core.scenarios.pack import OWN_FOLDER
+
 SESSIONS = Path("sessions")
-OWN_PACK = Path("my-scenarios")
+OWN_PACK = Path(OWN_FOLDER)
 """The pack of the folder that one works in: what is written there is at hand without a word."""
 
 

@@ -11,6 +11,7 @@ import click
 from workshop.cli.options import OWN_PACK, SESSIONS, given_before, scenarios_option, sessions_option
 from workshop.cli.say import say, warn
 from workshop.core.english import counted
+from workshop.core.shell import quoted
 from workshop.core.words import Audience, Check, Phase
 
 if TYPE_CHECKING:
@@ -135,6 +136,50 @@ def handout(ids: tuple[str, ...], own: tuple[Path, ...], out: Path, key: Path | 
     write_handout([scenario_of(library, one) for one in dict.fromkeys(ids)], out, key)
     for path in filter(None, (out, key)):
         say(f"Written to {path}")
+
+
+@command.command()
+@click.argument("path", required=False, metavar="[FILE|FOLDER]", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=OWN_PACK,
+    help="The folder for your cases; by default my-scenarios.",
+)
+@click.option("--template", is_flag=True, help="Print a file to be filled in by hand, with comments.")
+@scenarios_option
+def new(path: Path | None, out: Path, template: bool, own: tuple[Path, ...]) -> None:
+    """Make a case of a text of your own: paste it, mark what is wrong, save it. Not for a projector.
+
+    A FILE (text, Markdown) is opened to be marked; of a table (.csv, a case in each row) and of a FOLDER a
+    draft is made for each case. What you type is kept while you type it. Nothing goes over a network.
+    """
+    from workshop.services.scenario_draft import OwnCaseFiles, lacks
+
+    if template:
+        from workshop.storage.library.template import template as text
+
+        say(text().rstrip())
+        return
+    library = _library(own)
+    files = OwnCaseFiles(out, lambda: library.scenarios, lambda: dt.datetime.now().astimezone().date())
+    opened = files.brought_in(path) if path is not None else ()
+    if len(opened) > 1:
+        for one in opened:
+            say(f"{one.path}: {' '.join((*one.troubles, *lacks(one.draft))) or 'nothing is missing.'}")
+        say(
+            f"{counted(len(opened), 'case')}. Go on with one: workshop scenarios new {quoted(opened[0].path)}"
+        )
+        return
+    from workshop.cli.show import need_a_terminal
+    from workshop.services.compose import write_case
+
+    need_a_terminal()
+    status, saved = write_case(files, opened[0] if opened else None)
+    if saved is not None:
+        say(f"Saved in {saved}. It can be played from now on: x at a text of the set-up takes it.")
+    if status:
+        raise click.exceptions.Exit(status)
 
 
 @command.command()

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.live.view import RoomView
     from workshop.core.plans.look_back import LookBack
-    from workshop.ports import OpenedAgenda
+    from workshop.ports import OpenedAgenda, OpenedCase
     from workshop.room import Room
     from workshop.services.agenda_files import OwnAgendaFiles
     from workshop.services.plans.files import OwnPlanFiles
+    from workshop.services.scenario_draft import OwnCaseFiles
     from workshop.tui.look import Look
     from workshop.tui.messages import Start
 
@@ -103,6 +104,21 @@ def edit_agenda(files: OwnAgendaFiles, opened: OpenedAgenda) -> int:
     app = OneScreenApp(AgendaScreen(files, opened), look=kept_look())
     app.run()
     return app.return_code or 0
+
+
+def write_case(files: OwnCaseFiles, opened: OpenedCase | None) -> tuple[int, Path | None]:
+    """Let a person write a case of their own; returns the exit status and where it was saved, if it was."""
+    from workshop.services.look import kept_look
+    from workshop.tui.frame import OneScreenApp
+    from workshop.tui.live.alone import AloneScreen
+    from workshop.tui.screens.case import CaseScreen
+    from workshop.tui.textual_inside import stand_any_terminal
+
+    stand_any_terminal()
+    screen = CaseScreen(files, AloneScreen, opened)
+    app = OneScreenApp(screen, look=kept_look())
+    app.run()
+    return app.return_code or 0, screen.saved
 
 
 def demo(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from workshop.clock import SteadyClock
 from workshop.core.problems import UnusableFile
+from workshop.core.scenarios.pack import OWN_FOLDER
 from workshop.core.words import LOOK_BACK_DAYS
 from workshop.ports import BackstageError, ChosenSetup, DueLookBack, DueOfSession, Earlier, Kept, SavedSession
 from workshop.services.errors import NoSuch
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from workshop.services.agenda_files import OwnAgendaFiles
     from workshop.services.garbage import QuietGarbage
     from workshop.services.plans.files import OwnPlanFiles
+    from workshop.services.scenario_draft import OwnCaseFiles
     from workshop.storage.session_folders import SessionFolder
     from workshop.web.endpoint import Endpoint
 
@@ -245,6 +247,16 @@ class LiveBackstage:
         from workshop.services.agenda_files import OwnAgendaFiles
 
         return OwnAgendaFiles(self.shelf, self.sessions)
+
+    def case_files(self) -> OwnCaseFiles:
+        """One's own cases, to be written; what is saved can be played at once."""
+        from workshop.services.scenario_draft import OwnCaseFiles
+
+        return OwnCaseFiles(Path(OWN_FOLDER), lambda: self.shelf.scenarios, self._today, self._take_in)
+
+    def _take_in(self, scenario: Scenario, path: Path) -> None:
+        known = {**self.shelf.scenarios, scenario.id: scenario}
+        self.shelf = dataclasses.replace(self.shelf, scenarios=known)
 
     def series(self, name: str) -> Series:
         """What the sessions of a series say together, as of today."""

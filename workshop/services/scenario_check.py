@@ -10,6 +10,7 @@ from workshop.core.english import counted
 from workshop.core.problems import Problem, UnusableFile
 from workshop.core.scenarios.library_rules import check_library
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
+from workshop.core.scenarios.wording_rules import wording
 from workshop.storage.disk import is_file, is_folder, stands
 from workshop.storage.library.agendas import load_agendas
 from workshop.storage.library.incidents import INCIDENTS_NAME, load_incidents
@@ -26,7 +27,10 @@ class Report:
 
 
 def check_path(named: Path | None) -> Report:
-    """Check one file or one folder, by default the shipped one; twins may have their originals there."""
+    """Check one file or one folder, by default the shipped one; twins may have their originals there.
+
+    What is said of the words of a text that is not shipped is a notice: a text of real work is as it is.
+    """
     path = named or library_folder()
     own = _one_file(path) if is_file(path) else load_library(path)
     shipped = load_library(library_folder())
@@ -34,7 +38,10 @@ def check_path(named: Path | None) -> Report:
     wheres = {id_: str(place) for id_, place in {**shipped.paths, **own.paths}.items()}
     here = {wheres[id_] for id_ in own.scenarios}
     problems = [*own.problems]
-    problems += [problem for problem in check_library(everything, wheres) if problem.where in here]
+    found = [problem for problem in check_library(everything, wheres) if problem.where in here]
+    ours = [id_ for id_ in own.scenarios if not _is_shipped(own.paths[id_])]
+    words = {Problem(wheres[id_], *one) for id_ in ours for one in wording(own.scenarios[id_])}
+    problems += [problem for problem in found if problem not in words]
     if not own.scenarios and not problems:
         problems.append(Problem(str(path), "", "holds no scenario.", "Name another folder."))
     counts = _counted_scenarios(list(own.scenarios.values()))
@@ -46,7 +53,12 @@ def check_path(named: Path | None) -> Report:
         if id_ in shipped.scenarios and own.paths[id_].resolve() != shipped.paths[id_].resolve()
     )
     end = f"{counted(len(problems), 'problem')}." if problems else "No problems."
-    return Report(f"{counts}: {end}", tuple(problems), notices)
+    advice = [problem for problem in found if problem in words]
+    return Report(f"{counts}: {end}", tuple(problems), (*notices, *advice))
+
+
+def _is_shipped(path: Path) -> bool:
+    return library_folder().resolve() in path.resolve().parents
 
 
 def _one_file(path: Path) -> Library:

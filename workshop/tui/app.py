@@ -16,6 +16,7 @@ from workshop.tui.frame import FrameApp
 from workshop.tui.look import Look
 from workshop.tui.messages import (
     AtAgendas,
+    AtCases,
     AtHome,
     AtPlans,
     AtPrepared,
@@ -101,6 +102,8 @@ class WorkshopApp(FrameApp[Leaving]):
                 self.exit()
             case AtAgendas():
                 self._open_agendas()
+            case AtCases():
+                self._write_case()
             case AtPlans(folder):
                 await self._open_plans(folder)
             case AtSeries(name):
@@ -133,6 +136,18 @@ class WorkshopApp(FrameApp[Leaving]):
         chosen = await self.push_screen_wait(PickModal("Which agenda?", groups, does="open it"))
         if chosen is not None:
             await self._show_over(lambda: AgendaScreen(files, files.open(chosen.path)))
+
+    @work(group="cases", exclusive=True)
+    async def _write_case(self) -> None:
+        """Write a case of one's own; home again, it is said where it was saved."""
+        from workshop.tui.live.alone import AloneScreen
+        from workshop.tui.screens.case import CaseScreen
+
+        screen = CaseScreen(self._backstage.case_files(), AloneScreen)
+        self.call_after_refresh(self.check_size, self.size)
+        await self.push_screen_wait(screen)
+        if screen.saved is not None:
+            self._say(f"Saved in {screen.saved}. x at a text of the set-up takes it.")
 
     async def _open_plans(self, folder: Path | None) -> None:
         from workshop.tui.screens.plans import PlansScreen

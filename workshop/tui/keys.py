@@ -278,6 +278,48 @@ AGENDA = (
 """What the editor of an agenda can do."""
 
 
+CASE = (
+    Key("turn_page(1)", "pagedown,ctrl+n", "PgDn", "next page", "Next page", "To the next page"),
+    Key("turn_page(-1)", "pageup", "PgUp", "page before", "Page before", "To the page before"),
+    Key("save", "ctrl+s", "^S", "save", "Save", "Save it as a case of your team, from any page"),
+    Key("leave", "escape", "Esc", "leave", "Leave", "Leave; what you typed is kept"),
+)
+"""What the editor of a case can do on each of its pages."""
+
+CASE_LINES = (
+    Key(
+        "go_on",
+        "space,enter",
+        "Space",
+        "mark",
+        "Mark",
+        "Say what is wrong with it, or that it is right",
+    ),
+    Key("join", "j", "j", "join", "Join", "Join the line with the next one"),
+    Key("cut", "c", "c", "cut", "Cut", "Cut the line in two"),
+    Key("reword", "e", "e", "words", "Words", "Change the words of the line"),
+    Key("add_line", "n", "n", "new", "New", "A new line behind this one"),
+    Key("drop", "x", "x", "drop", "Drop", "Drop the line; u brings it back"),
+    Key("take_back", "u", "u", "take back", "Take back", "Take back the last change of the lines"),
+)
+"""What its page of lines adds."""
+
+CASE_READY = (
+    Key("go_on", "space,enter", "Space", "save", "Save it", "Save it as a case of your team"),
+    Key("show_wall", "w", "w", "on the wall", "On the wall", "See it on the wall, and judge it alone"),
+    Key("show_phone", "p", "p", "on a phone", "On a phone", "Read it as a phone shows it"),
+)
+"""What its last page adds."""
+
+CASE_ALONE = (
+    Key("advance", "space,pagedown,right", "Space", "", "Next", "The next place, as a room would see it"),
+    Key("tap('{key}')", "1,2,3,4,5,6,7", "1-7", "tap a line", "Tap", "Tap a line, or take the tap back"),
+    Key("decide('{key}')", "u,f,r,s", "u f r s", "use fix redo stop", "Decide", "Use it, fix, redo, stop"),
+    Key("leave", "escape,q", "Esc", "back", "Back", "Back to what you write"),
+)
+"""What can be done where a case is judged alone."""
+
+
 def moving(keys: Iterable[Key]) -> frozenset[str]:
     """The names of those keys that move."""
     return frozenset(name for key in keys if key.moves for name in key.keys.split(","))

@@ -91,8 +91,14 @@ class AtAgendas:
     """At the choice of an agenda that is changed, or made one's own."""
 
 
+@dataclass(frozen=True, slots=True)
+class AtCases:
+    """At a case of one's own, which is written or gone on with."""
+
+
 Start = (
     AtHome
+    | AtCases
     | AtAgendas
     | AtSetup
     | AtPrepared

@@ -3,9 +3,11 @@
 A `Draft` holds only what a person said. What nobody said is proposed:
 
 - `pasted.laid_out` makes of a pasted source the lines that a wall can show; `with_output` splits a pasted
-  output into lines and keeps the marks of those that are still there. `pasted.unfit` says what is no text.
+  output into lines, `with_lines` takes them as they are: both keep the marks of those that are still there.
+  `pasted.unfit` says what is no text.
 - `joined`, `cut`, `reworded`, `dropped`, `marked`, `unmarked` change one line, known by its place from 0;
-  `left_out` says what is missing, `held_sound` that nothing is wrong.
+  `left_out` says what is missing, `held_sound` that nothing is wrong. `clause_in` and `clause_text` are the
+  lines of the source that something stands against, as people type them.
 - `text_of` and `written` read and write any other field by its key, as a form has it: `title`, `audience`,
   `options[2]`. `PAGES` are these fields with their labels, `words_of` what can be chosen.
 - `filled` has the proposals where nothing was written: forms show it. A text that is the proposal again is
@@ -23,7 +25,7 @@ import datetime as dt
 import enum
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from workshop.core.english import plain
@@ -51,6 +53,9 @@ from workshop.core.scenarios.wording_rules import wording
 from workshop.core.text import clean, hyphened
 from workshop.core.words import ROLES, Audience, Check, Decision, Difficulty, Phase
 
+MOST_MINUTES = 60
+LONGEST_LINE = 2_000
+"""Characters of a line that is still to be cut; a scenario takes fewer."""
 _TITLE_WORDS = 6
 _KEY = re.compile(r"(\w+)(?:\[(\d)\])?")
 
@@ -109,9 +114,21 @@ class Draft:
 
 
 def with_output(draft: Draft, text: str) -> Draft:
-    """The draft with another output; a line that is still there keeps its mark."""
+    """The draft with another output, split into lines; a line that is still there keeps its mark."""
+    return with_lines(draft, split(text))
+
+
+def with_lines(draft: Draft, lines: Iterable[str]) -> Draft:
+    """The draft with other lines: one that is still there, or has other words only, keeps its mark."""
+    texts = [harmless for line in lines if (harmless := clean(line, limit=LONGEST_LINE))]
     before = {line.text: line for line in draft.sentences}
-    return replace(draft, sentences=tuple(before.get(one, Sentence(one)) for one in split(text)))
+    if len(texts) == len(draft.sentences):
+        kept = [replace(line, text=text) for line, text in zip(draft.sentences, texts, strict=True)]
+    else:
+        kept = [Sentence(text) for text in texts]
+    return replace(
+        draft, sentences=tuple(before.get(text, line) for text, line in zip(texts, kept, strict=True))
+    )
 
 
 def joined(draft: Draft, at: int) -> Draft:
@@ -143,6 +160,12 @@ def reworded(draft: Draft, at: int, text: str) -> Draft:
     if not harmless:
         return dropped(draft, at)
     return _with_line(draft, at, replace(draft.sentences[at], text=harmless))
+
+
+def with_line_at(draft: Draft, at: int, text: str) -> Draft:
+    """The draft with a new line at a place."""
+    line = Sentence(clean(text, limit=LINE))
+    return replace(draft, sentences=(*draft.sentences[:at], line, *draft.sentences[at:]))
 
 
 def dropped(draft: Draft, at: int) -> Draft:
@@ -185,6 +208,39 @@ def held_sound(draft: Draft) -> Draft:
     """A text in which nothing is wrong: no line is marked any more."""
     lines = tuple(Sentence(line.text) for line in draft.sentences)
     return replace(draft, sentences=lines, missing="", missing_clause=None, is_sound=True)
+
+
+def clause_text(clause: Clause) -> str:
+    """The lines of the source that something stands against, as a person types them: `2, 4-6`, or `none`."""
+    if clause is None:
+        return ""
+    runs: list[list[int]] = []
+    for number in clause:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    return ", ".join(said) or "none"
+
+
+def clause_in(text: str, lines: int) -> Clause:
+    """What a person typed, as lines of a source that has so many.
+
+    Raises:
+        ValueError: it is no line of it.
+    """
+    if text.strip().lower() in ("", "none"):
+        return () if text.strip() else None
+    numbers: set[int] = set()
+    for part in text.replace(",", " ").split():
+        first, _, last = part.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()):
+            raise ValueError(f"'{part}' is no line. Write 4, or 2-3, or none.")
+        numbers |= set(range(int(first), min(int(last or first), lines + 1) + 1))
+    if not numbers or min(numbers) < 1 or max(numbers) > lines:
+        raise ValueError(f"The source has the lines 1 to {lines}.")
+    return tuple(sorted(numbers))
 
 
 def _with_line(draft: Draft, at: int, line: Sentence) -> Draft:
@@ -280,7 +336,7 @@ def written(draft: Draft, key: str, text: str) -> Draft:
     if name in _LISTS:
         value: object = _word(_LISTS[name], name, harmless)
     elif name == "minutes":
-        value = int(harmless)
+        value = _minutes(harmless)
     elif name == "role_task":
         value = harmless
     else:
@@ -310,6 +366,12 @@ def _word(known: type[enum.StrEnum], name: str, text: str) -> enum.StrEnum:
         if text.casefold() in (one.value, plain(one.value), *_said(one)):
             return one
     raise ValueError(f"'{text}' is no {plain(name)}. Known: {', '.join(one.value for one in known)}.")
+
+
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_MINUTES:
+        raise ValueError(f"'{text}' is no number of minutes from 1 to {MOST_MINUTES}.")
+    return int(text)
 
 
 def _said(word: enum.StrEnum) -> tuple[str, ...]:
@@ -476,7 +538,7 @@ def _is_said(draft: Draft, problem: Problem) -> bool:
 def built(draft: Draft, checked_on: dt.date | None = None) -> Scenario:
     """The scenario, with every proposal taken; whether it keeps the rules, `about` says."""
     whole = filled(draft)
-    lines = tuple(replace(line, text=clean(line.text, limit=LINE)) for line in whole.sentences)
+    lines = tuple(replace(line, text=clean(line.text, limit=LINE)) for line in draft.sentences)
     kinds = dict.fromkeys(line.kind for line in lines if line.wrong and line.kind)
     use, fix, redo, stop = (clean(text, limit=LINE) for text in whole.options[:4])
     assert whole.best_decision is not None

@@ -13,6 +13,9 @@ from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Audience, Check, Phase
 
+OWN_FOLDER = "my-scenarios"
+"""Where a team's own cases lie, in the folder that one works in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:

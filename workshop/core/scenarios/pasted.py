@@ -13,6 +13,8 @@ from workshop.core.text import clean
 LONGEST_OUTPUT = 20_000
 """Characters of what an AI wrote that are looked at: many times what a wall can show."""
 
+LONGEST_SOURCE = 2 * PAGE
+"""Characters of a source that are taken, to be shortened by whoever pasted it."""
 _MOST_LINES = 200
 _GREETING = 40
 """A line that ends with a comma and is no longer stands alone."""
@@ -72,7 +74,7 @@ def place_to_cut(text: str) -> int:
 def laid_out(text: str) -> str:
     """A source as lines that fit the wall: columns stand below each other, prose goes on in the next line."""
     tabs_kept = text[: PAGE * 8].replace("\t", " | ") if "\t" in text else text
-    lines = clean(tabs_kept, limit=PAGE * 2, lines=True).splitlines()
+    lines = clean(tabs_kept, limit=LONGEST_SOURCE, lines=True).splitlines()
     laid: list[str] = []
     table: list[list[str]] = []
     for line in lines:
@@ -84,7 +86,7 @@ def laid_out(text: str) -> str:
         laid += [*_columns(table), *_folded(line)]
         table = []
     laid += _columns(table)
-    return clean("\n".join(laid), limit=PAGE * 2, lines=True)
+    return clean("\n".join(laid), limit=LONGEST_SOURCE, lines=True)
 
 
 def _cells(line: str) -> list[str]:

@@ -41,12 +41,13 @@ def scenario_text(scenario: Scenario) -> str:
         "twin_of": scenario.twin_of,
         "twin": scenario.twin,
         "incident": scenario.incident,
-        "sentence": [_sentence(one) for one in scenario.sentences],
+        "sentence": [sentence_table(one) for one in scenario.sentences],
     }
     return new_file(_WORDS, content, lines=True)
 
 
-def _sentence(one: Sentence) -> dict[str, object]:
+def sentence_table(one: Sentence) -> dict[str, object]:
+    """The table of one of its lines."""
     return {
         "text": one.text,
         "wrong": one.wrong or None,

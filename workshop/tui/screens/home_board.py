@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from workshop.core.english import day_of_year, long_date, weekday
 from workshop.ports import DueLookBack, DueOfSession, Earlier, Kept, PreparedShelf, SavedSession, Standing
-from workshop.tui.messages import AtAgendas, AtPlans, AtPreparing, AtRehearsal, AtResume, AtSeries, AtSetup
+from workshop.tui.messages import (
+    AtAgendas,
+    AtCases,
+    AtPlans,
+    AtPreparing,
+    AtRehearsal,
+    AtResume,
+    AtSeries,
+    AtSetup,
+)
 from workshop.tui.screens import home_lines as lines
 from workshop.tui.screens.home_spots import Block, Left, OfLeft, OfPrepared, OfSaved, OneOf, Spot, Told, Wish
 
@@ -143,7 +152,7 @@ def _to_begin(found: Found) -> Block:
     ]
     own = Spot("own", "An agenda of my own ...", "choose what to change", AtAgendas(), hint=lines.OWN_AGENDA)
     cases = Spot(
-        "cases", "My cases", "say how a case is added", Told(lines.HOW_CASES), "check, add", lines.CASES
+        "cases", "A case of my own ...", "write a case of your own", AtCases(), "paste, mark", lines.CASES
     )
     few = _a_few(agendas, "agendas", "All agendas", "Which agenda?", most=_MOST)
     return Block("PREPARE OR LEAD", (*few, own, cases))

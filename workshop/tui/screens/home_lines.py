@@ -36,11 +36,7 @@ NOT_READ = "What is due is not known: it could not be read."
 OWN_AGENDA = "A copy to change, or a small new one."
 PLANS = "What is due, what is open, and how it goes."
 SERIES = "Capability, confidence, culture; what came of it."
-CASES = "A text of your own work, to be judged like ours: one TOML file each."
-HOW_CASES = (
-    "Copy a file of scenarios/ into a folder of your own. workshop scenarios check FOLDER says what it "
-    "lacks; workshop run AGENDA --scenarios FOLDER plays it."
-)
+CASES = "Paste a text of your own work, mark what is wrong; it is judged like ours."
 AGED = "Texts and incidents to check"
 WHY_AGED = f"Last checked over {CHECKED_FOR} days ago: do they still fit the world?"
 DEMO = "A whole session across all four phases, with a made-up room, led by Space alone."

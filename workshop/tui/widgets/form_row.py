@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -107,7 +108,7 @@ class FormRow(Vertical):
 
     @property
     def _control_id(self) -> str:
-        return self.key.replace(".", "-")
+        return re.sub(r"[^\w-]+", "-", self.key)
 
     @property
     def control(self) -> Widget:
