@@ -14,7 +14,7 @@ WISHES = (
     Choice(
         Wish.PAPERS,
         "Write its papers",
-        "Run sheet, invitation, pre-read and pocket card, to print and to send.",
+        "Run sheet, invitation, pre-read and pocket card, to print.",
     ),
     Choice(Wish.DUPLICATE, "Prepare it for another team", "A file of its own; this one stays."),
     Choice(Wish.THROW_AWAY, "Throw it away"),
