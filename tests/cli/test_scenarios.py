@@ -138,3 +138,28 @@ def test_help_loads_no_scenarios() -> None:
     words = "import sys, workshop.cli.scenarios; print([m for m in sys.modules if 'storage' in m])"
     found = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_of_several_cases_a_draft_is_made_and_what_each_lacks_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("cases.csv").write_text('title,source,output\nOne,"A, b.",One. Two.\nTwo,,One.\n', "utf-8")
+    result = run("new", "cases.csv")
+    assert result.exit_code == 0
+    first, second, last = result.output.splitlines()
+    lacks = "No line is marked. Mark what is wrong, or say that the text is sound. Has 2 lines; a room reads"
+    assert first.startswith(f"{Path('my-scenarios', 'one.draft')}: {lacks}")
+    assert "Paste the extract that the lines are checked against." in second
+    assert last.startswith("2 cases. Go on with one: workshop scenarios new ")
+    assert "holds no scenario." in run("check", "my-scenarios").output
+    assert run("new", "nothing.md").output == "Error: There is no file nothing.md.\n"
+
+
+def test_the_words_of_a_text_of_ones_own_are_a_note(tmp_path: Path) -> None:
+    text = LEARN_04.read_text(encoding="utf-8").replace("Draft a reply", "Let Copilot draft a reply")
+    path = tmp_path / "ours.toml"
+    path.write_text(text.replace('"learn-04"', '"ours"').replace("Not covered, unless", "Ours"), "utf-8")
+    result = run("check", path)
+    assert result.exit_code == 0
+    assert f"Note: {path}: task: names the product 'Copilot'." in result.output

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -16,6 +17,7 @@ from tests.services.test_scenario_draft import DAY, OUTPUT, SOURCE
 from tests.tui.driving import Ticks, until
 from tests.tui.fakes import FakeBackstage
 from workshop.core.live.session import Stage
+from workshop.core.scenarios import draft as d
 from workshop.core.scenarios.draft import Draft
 from workshop.ports import OpenedCase
 from workshop.services.scenario_draft import OwnCaseFiles
@@ -32,6 +34,11 @@ from workshop.tui.modals.pick import PickModal
 from workshop.tui.screens.case import LINES, NAMES, CaseScreen
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
+
+LONG = (
+    "Batteries are not covered after 12 months, so that this one, which failed in month 14, is none of ours. "
+    "On day 4 all may come. Use the stairs. Thank you. We close ticket 1187 today."
+)
 
 
 class Stand:
@@ -200,6 +207,18 @@ async def test_what_is_not_finished_is_offered_again(tmp_path: Path) -> None:
         await stand.press("down", "down", "enter")
         await until(stand.pilot, lambda: stand.app._exit)
     assert names_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 34)], ids=["80x24", "120x34"])
+def test_the_lines_of_a_case(
+    snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    draft = d.marked(
+        d.with_output(Draft(source=SOURCE), LONG), 1, "dropped-constraint", "At most 20.", clause=(2,)
+    )
+    files = OwnCaseFiles(tmp_path, lambda: {}, lambda: DAY)
+    app = OneScreenApp(CaseScreen(files, AloneScreen, OpenedCase(d.marked(draft, 3))), ticks=Ticks())
+    assert snap_compare(app, terminal_size=size)
 
 
 async def test_the_home_screen_leads_there_and_what_is_saved_is_at_hand(tmp_path: Path) -> None:

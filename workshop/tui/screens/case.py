@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
@@ -21,7 +21,7 @@ from workshop.core.english import counted
 from workshop.core.scenarios import draft as d
 from workshop.core.scenarios.draft import PAGES, About, Asked, Draft
 from workshop.core.scenarios.pasted import LONGEST_OUTPUT, LONGEST_SOURCE, laid_out, place_to_cut, split
-from workshop.core.scenarios.scenario import MISSING_ROW, Scenario, Sentence
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.text import clean
 from workshop.ports import FAILURES, CaseFiles, OpenedCase
 from workshop.tui.forms.mark_form import KindModal, Mark, MarkForm
@@ -32,6 +32,7 @@ from workshop.tui.modals.phone_look import PhoneLookModal
 from workshop.tui.modals.pick import PickModal
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.modals.write import WriteModal
+from workshop.tui.screens.case_lines import MISSING, SOUND, line_options
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.form_row import Choosing, FormRow, Typing
 from workshop.tui.widgets.notice import Notice
@@ -48,7 +49,8 @@ NAMES = (TEXTS, LINES, *(name for name, _ in PAGES), READY)
 KEPT_AFTER = 0.4
 """Seconds after the last letter until it is in a file."""
 
-_SOUND, _MISSING = "sound", "missing"
+_AROUND_LINES = 8
+"""Columns beside the lines: margins, and a bar that scrolls."""
 _LONGEST_PATH = 400
 _MOST_MISSING = 2
 
@@ -158,7 +160,7 @@ class CaseScreen(SteadyScreen[None]):
         self._take_focus(key)
         self._show_keys()
 
-    def _parts(self) -> Iterator[Container | OptionList | Sheet]:
+    def _parts(self) -> Iterator[Container | OptionList | Sheet | Plain]:
         name = NAMES[self._page]
         if name == TEXTS:
             lines = "\n".join(line.text for line in self._draft.sentences)
@@ -181,6 +183,7 @@ class CaseScreen(SteadyScreen[None]):
             yield Sheet(Plain(id="ready"), can_focus=True)
         else:
             yield Sheet(*map(self._row, dict(PAGES)[name]), can_focus=False, id="fields")
+            yield Plain(id="whole")
 
     def _row(self, asked: Asked) -> FormRow:
         whole = d.filled(self._draft)
@@ -244,6 +247,7 @@ class CaseScreen(SteadyScreen[None]):
         for row in self.query(FormRow):
             row.say_error(" ".join(found.keeps.get(row.key, ())))
             row.say_note(" ".join(found.advises.get(row.key, ())))
+        self._show_whole()
         for ready in self.query("#ready").results(Plain):
             ready.update(self._ready(found))
         missing = [one for said in found.keeps.values() for one in said]
@@ -252,6 +256,20 @@ class CaseScreen(SteadyScreen[None]):
         self.query_one("#missing", Plain).update(" ".join(words) or "Nothing is missing.")
         self.query_one("#missing").set_class(bool(missing), "-broken")
         self.query_one("#missing").display = NAMES[self._page] != TEXTS  # there it stands beside each text
+
+    @on(events.DescendantFocus)
+    def _show_whole(self) -> None:
+        """Show all of a text that its field cuts."""
+        for whole in self.query("#whole").results(Plain):
+            field = self.focused
+            text = field.value if isinstance(field, Input) else ""
+            whole.update(text if isinstance(field, Input) and len(text) >= field.size.width - 2 else "")
+
+    @on(events.Resize)
+    def _lay_out_again(self) -> None:
+        """The lines are broken anew in another window."""
+        for lines in self.query("#lines").results(OptionList):
+            self._fill(lines.highlighted or 0)
 
     def _rail(self, found: About) -> Content:
         """All pages by name; the one in sight stands out, one that lacks something has a sign."""
@@ -265,25 +283,7 @@ class CaseScreen(SteadyScreen[None]):
         )
 
     def _options(self, found: About) -> Iterator[Option]:
-        for number, line in enumerate(self._draft.sentences, start=1):
-            said = [
-                one
-                for part in ("text", "kind", "why", "clause")
-                for one in found.of(f"sentence[{number}].{part}")
-            ]
-            yield Option(_line_words(number, line, said), id=str(number - 1))
-        missing = self._draft.missing
-        words = Content.assemble(
-            ("✗ " if missing else "  ", "bold $text-error"), (" +  ", "$text-muted"), MISSING_ROW
-        )
-        yield Option(Content.assemble(words, f": {missing}") if missing else words, id=_MISSING)
-        sign = "✓ " if self._draft.is_sound else "  "
-        yield Option(
-            Content.assemble(
-                (sign, "bold $text-success"), (" =  ", "$text-muted"), "Nothing is wrong: the text is sound"
-            ),
-            id=_SOUND,
-        )
+        return line_options(self._draft, found, self.size.width - _AROUND_LINES)
 
     def _ready(self, found: About) -> Content:
         """What is lacking, with the page where it is mended; what could be better; where it goes."""
@@ -388,14 +388,14 @@ class CaseScreen(SteadyScreen[None]):
     @work(group="form", exclusive=True)
     async def mark_line(self) -> None:
         """Say what is wrong with the line under the bar, what was left out, or that all is right."""
-        if self._at == _SOUND:
+        if self._at == SOUND:
             draft = d.held_sound(self._draft)
             if self._draft.is_faulty and not await self.app.push_screen_wait(
                 AskModal("Take all marks away?", (Choice(False, "No"), Choice(True, "Yes: it is sound")))
             ):
                 return
             self._change_lines(draft, len(draft.sentences) + 1)
-        elif self._at == _MISSING:
+        elif self._at == MISSING:
             await self._ask_what_is_missing()
         elif self._line is not None:
             await self._ask_what_is_wrong(self._line)
@@ -550,22 +550,6 @@ class CaseScreen(SteadyScreen[None]):
 def _as_lines(text: str) -> str:
     """A pasted output with a sentence in each line."""
     return "\n".join(split(text))
-
-
-def _line_words(number: int, line: Sentence, said: list[str]) -> Content:
-    """A line of the list: its number and words; below, what is wrong with it, and what is not right yet."""
-    sign = "✗ " if line.wrong else "  "
-    words: list[Content | str | tuple[str, str]] = [
-        (sign, "bold $text-error"),
-        (f"{number:2}  ", "$text-muted"),
-        line.text,
-    ]
-    if line.wrong and (line.kind or line.why):
-        carried = ", carried" if line.carried else ""
-        against = f"  (source {d.clause_text(line.clause)})" if line.clause is not None else ""
-        words += [(f"\n      {line.kind or ''}{carried}: {line.why or ''}{against}", "$text-muted")]
-    words += [(f"\n      ! {one}", "$text-warning") for one in said]
-    return Content.assemble(*words)
 
 
 def _beside(found: About, key: str) -> Content:
