@@ -756,6 +756,14 @@ class TextsToCome(Protocol):
         """What a new step in front of this one could play."""
         ...
 
+    async def named(self, id_: ScenarioId) -> Scenario:
+        """A text of the library.
+
+        Raises:
+            Refused: it has none of that name.
+        """
+        ...
+
 
 class Reports(Protocol):
     """Writes the report of the session that was just sealed."""

@@ -23,7 +23,7 @@ async def test_texts_of_the_shelf_and_of_the_session_are_offered_with_their_inci
     shelf = read_shelf()
     own = a_scenario("own-case")
     session = go_to(a_session(STEPS, (a_scenario(LEARN), own)), Stage.OPEN)
-    texts, step = ShelfTexts(shelf), step_to_come(session, 1)
+    texts, step = ShelfTexts(lambda: shelf), step_to_come(session, 1)
     assert step is not None
     to_swap, to_add = await texts.to_swap(step), await texts.to_add(step)
     offered = {one.scenario.id: one for one in (*to_swap, *to_add)}
@@ -40,7 +40,7 @@ async def test_in_each_shipped_agenda_each_text_that_is_offered_may_be_played(na
     shelf = read_shelf()
     steps = pick_steps(shelf.agendas[name], shelf.scenarios, "offered")
     session = a_session(steps, [shelf.scenarios[step.scenario] for step in steps if step.scenario])
-    texts = ShelfTexts(shelf)
+    texts = ShelfTexts(lambda: shelf)
     for index in range(len(steps)):
         step = step_to_come(session, index)
         assert step is not None

@@ -36,7 +36,7 @@ from workshop.core.live.rounds import Round
 from workshop.core.live.scores import Scores
 from workshop.core.live.session import Ballot, Stage
 from workshop.core.plans.look_back import EarlierAction, LookBack
-from workshop.ports import Reports, TextsToCome
+from workshop.ports import CaseFiles, Reports, TextsToCome
 from workshop.room import Room
 from workshop.web.endpoint import Endpoint
 from workshop.web.streams import Tempo
@@ -121,11 +121,14 @@ async def a_house(
     opening: SessionOpened | None = None,
     texts: TextsToCome | None = None,
     reports: Reports | None = None,
+    cases: CaseFiles | None = None,
 ) -> House:
     """A room in its lobby, served on a free port."""
     clock = Clock()
     room = await a_room(tmp_path, opening, clock=clock)
-    endpoint = Endpoint(room, clock=clock, tempo=AT_ONCE, simulated=True, texts=texts, reports=reports)
+    endpoint = Endpoint(
+        room, clock=clock, tempo=AT_ONCE, simulated=True, texts=texts, reports=reports, cases=cases
+    )
     built = House(room, endpoint, clock)
     built.port = await built.endpoint.start(0, "127.0.0.1")
     return built

@@ -17,6 +17,7 @@ from workshop.core.agenda.choices import Choice
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
 from workshop.core.live.to_come import StepToCome
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.room import Room
 from workshop.storage.plans.folder import PlanFolder
 
@@ -35,6 +36,10 @@ class OneText:
     async def to_add(self, step: StepToCome) -> list[Choice]:
         """The same."""
         return await self.to_swap(step)
+
+    async def named(self, id_: ScenarioId) -> Scenario:
+        """It, whatever it is called."""
+        return OTHER
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ async def led_house(tmp_path: Path) -> AsyncIterator[House]:
     scenarios = library().scenarios
     steps = pick_steps(load_agendas().agendas["60-minutes"], scenarios, "desk")
     played = [scenarios[step.scenario] for step in steps if step.scenario]
-    built = await a_house(tmp_path, an_opening(steps, played), ShelfTexts(read_shelf()))
+    built = await a_house(tmp_path, an_opening(steps, played), ShelfTexts(read_shelf))
     await lead_to(built.room, Stage.OPEN)
     yield built
     await built.close()

@@ -501,7 +501,11 @@ class LiveBackstage:
         from workshop.web.listening import own_address
 
         self._endpoint = Endpoint(
-            self.room, simulated=self._rehearsal, texts=ShelfTexts(self.shelf), reports=self.report
+            self.room,
+            simulated=self._rehearsal,
+            texts=ShelfTexts(lambda: self.shelf),
+            reports=self.report,
+            cases=self.case_files(),
         )
         await self._endpoint.serve(opened)
         self._garbage = QuietGarbage(self.room)

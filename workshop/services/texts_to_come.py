@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workshop.core.agenda.choices import Choice, choices_to_add, choices_to_swap
+from workshop.core.problems import Refused
 from workshop.core.scenarios.incident import incident_for
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 class ShelfTexts:
     """Implements `workshop.ports.TextsToCome` with what lies on the shelf and in the session."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Callable[[], Shelf]) -> None:
+        """Make it; the shelf is asked for each time, since a text may be written while the room is led."""
         self._shelf = shelf
 
     async def to_swap(self, step: StepToCome) -> Sequence[Choice]:
@@ -42,12 +44,19 @@ class ShelfTexts:
         )
         return self._told(found)
 
+    async def named(self, id_: ScenarioId) -> Scenario:
+        """A text of the library."""
+        try:
+            return self._shelf().scenarios[id_]
+        except KeyError:
+            raise Refused("This text is in no folder that is at hand.") from None
+
     def _all(self, step: StepToCome) -> dict[ScenarioId, Scenario]:
         """A session that is resumed may know texts that lie on no shelf here."""
-        return {**self._shelf.scenarios, **step.scenarios}
+        return {**self._shelf().scenarios, **step.scenarios}
 
     def _told(self, found: Sequence[Choice]) -> Sequence[Choice]:
-        return [replace(one, incident=incident_for(one.scenario, self._shelf.incidents)) for one in found]
+        return [replace(one, incident=incident_for(one.scenario, self._shelf().incidents)) for one in found]
 
 
 def _seed(step: StepToCome) -> str:

@@ -16,9 +16,11 @@ from workshop.core.live.desk import Cover, DeskView, Private
 from workshop.core.live.machine import STALE
 from workshop.core.live.session import Stage
 from workshop.core.problems import Refused
-from workshop.ports import FAILURES, DeskRoom, Reports, TextsToCome
+from workshop.ports import FAILURES, CaseFiles, DeskRoom, Reports, TextsToCome
 from workshop.web import cookies
 from workshop.web.aiohttp_inside import connection_of
+from workshop.web.desk_case import CasePage, read_case
+from workshop.web.desk_cases import Cases, play_words
 from workshop.web.desk_fields import WrittenMeanwhile
 from workshop.web.desk_form import COVERS, LEAD_AWAY, LOOKS, REPORTS, Wanted, commands_for, read_wanted
 from workshop.web.desk_openings import Openings
@@ -54,12 +56,14 @@ class Desk:
         tempo: Tempo,
         texts: TextsToCome | None = None,
         reports: Reports | None = None,
+        files: CaseFiles | None = None,
     ) -> None:
         self._room = room
         self._sockets = sockets
         self._texts = texts
         self._reports = reports
-        self._pages = DeskPages(reports=reports is not None)
+        self._cases = Cases(room, files, texts) if files is not None and texts is not None else None
+        self._pages = DeskPages(reports=reports is not None, cases=self._cases is not None)
         self._turn = asyncio.Lock()
         """One desk after the other: what is written is compared with what the other one has just written."""
         self._code = room.desk().setup.code.upper()
@@ -74,6 +78,7 @@ class Desk:
             (desk, self.show),
             (f"{desk}/events", self.send_events),
             (f"{desk}/do", self.take),
+            (f"{desk}/case", self.write_case),
             (rf"{desk}/step/{{number:[1-9][0-9]{{0,2}}}}", self.change),
             (rf"{desk}/{{secret}}", self.open),
         ):
@@ -154,6 +159,40 @@ class Desk:
         choices = await choices_for(step, self._texts)
         self._let_stay(cookie)
         rendered = self._pages.step(step, *choices, said)
+        return self._sent(request, rendered, 409 if said else 200)
+
+    async def write_case(self, request: web.Request) -> web.StreamResponse:
+        """The page on which a case of the team's own is written, and what its buttons ask for."""
+        presses = request.method == hdrs.METH_POST
+        cookie = self._let_in(request, hdrs.METH_POST if presses else hdrs.METH_GET)
+        if self._cases is None:
+            raise web.HTTPNotFound
+        if not presses:
+            opened = await self._cases.opened(request.query.get("of", ""))
+            return await self._case(request, opened, cookie, done=request.query.get("saved", ""))
+        if not is_own_page(request):
+            raise PhoneProblem(403, "It comes from another page.")
+        pressed = await read_case(request)
+        self._let_stay(cookie)
+        said = pressed.trouble
+        try:
+            if not said:
+                async with self._turn:
+                    done = await self._cases.press(pressed, cookie)
+                return self._page(request, done.said) if done.said else self._led_back(done.leads_to)
+        except FAILURES as error:
+            said = str(error)
+        return await self._case(request, pressed.as_typed, cookie, said)
+
+    async def _case(
+        self, request: web.Request, case: CasePage, cookie: str, said: str = "", done: str = ""
+    ) -> web.StreamResponse:
+        assert self._cases is not None
+        saved = await self._cases.saved(done) if done else ""
+        waiting = [one for one in await self._cases.waiting() if one.path.name != case.name]
+        self._let_stay(cookie)
+        view, step = self._room.desk(), self._cases.next_step
+        rendered = self._pages.case(view, case, waiting, play_words(step), said or saved)
         return self._sent(request, rendered, 409 if said else 200)
 
     async def _change(self, index: int, change: Change, cookie: str) -> None:

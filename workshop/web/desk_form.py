@@ -24,7 +24,7 @@ from workshop.core.text import clean
 from workshop.core.words import LONGEST_SENTENCE, Decision
 from workshop.web.desk_fields import UPON, taken
 from workshop.web.desk_forms import form_for
-from workshop.web.posted import read_body
+from workshop.web.posted import MOST_BYTES, read_body
 from workshop.web.problems import PhoneProblem
 from workshop.web.text_form import TEXT_ROUND
 
@@ -63,13 +63,15 @@ async def read_wanted(request: web.Request) -> Wanted:
     return await read_pressed(request, _MOST_FIELDS, _wanted)
 
 
-async def read_pressed(request: web.Request, most: int, understood: Callable[[dict[str, str]], T]) -> T:
-    """What a form of the desk says, of at most so many fields, each once.
+async def read_pressed(
+    request: web.Request, most: int, understood: Callable[[dict[str, str]], T], most_bytes: int = MOST_BYTES
+) -> T:
+    """What a form of the desk says, of at most so many fields and bytes, each field once.
 
     Raises:
         PhoneProblem: it cannot be `understood`, which a ValueError or a KeyError says, or is no such form.
     """
-    body = await read_body(request)
+    body = await read_body(request, most_bytes)
     try:
         fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most, errors="strict")
         if len(dict(fields)) < len(fields):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from workshop.core.agenda.agenda import StepKind
 from workshop.core.agenda.choices import Choice, wrong_words
 from workshop.core.agenda.step_words import step_name
-from workshop.core.english import capital, counted, long_date
+from workshop.core.english import capital, counted, long_date, plain
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_clock import BREAKS
 from workshop.core.live.desk import Cover, DeskView
@@ -19,9 +19,12 @@ from workshop.core.live.words import by_role, texts
 from workshop.core.live.words.desk import ALONE
 from workshop.core.plans.action import sentence_of
 from workshop.core.plans.look_back import ANSWERS, question_about
+from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Decision
+from workshop.ports import WaitingCase
 from workshop.web.assets import asset
 from workshop.web.desk_actions import open_lines
+from workshop.web.desk_case import CasePage, part_of
 from workshop.web.desk_fields import Holds
 from workshop.web.desk_form import written_in
 from workshop.web.desk_forms import boxes_of
@@ -54,7 +57,7 @@ _FIGURED = frozenset(
 class DeskPages:
     """The page, and the part of it that changes."""
 
-    def __init__(self, *, reports: bool = False) -> None:
+    def __init__(self, *, reports: bool = False, cases: bool = False) -> None:
         style = asset("static/phone.css") + "\n" + asset("static/desk.css")
         script = asset("static/desk.js")
         self.policy = content_policy(style, script)
@@ -70,6 +73,8 @@ class DeskPages:
             commands=c,
             covers=Cover,
             reports=reports,
+            cases=cases,
+            kinds_of_failure=KINDS,
             figured=_FIGURED,
             stages=Stage,
             breaks=BREAKS,
@@ -84,6 +89,8 @@ class DeskPages:
             long_date=long_date,
             step_name=step_name,
             wrong_words=wrong_words,
+            plain=plain,
+            part=part_of,
         )
 
     def page(
@@ -104,6 +111,16 @@ class DeskPages:
         template = self._templates.get_template("desk-step.html")
         return packed(
             template.render(asked=step, to_swap=to_swap, to_add=to_add, home=home, said=said, kinds=StepKind)
+        )
+
+    def case(
+        self, view: DeskView, case: CasePage, waiting: Sequence[WaitingCase], play: str, said: str = ""
+    ) -> Rendered:
+        """The page on which a case is written, with others that are not finished."""
+        home = f"/{view.setup.code.upper()}/desk"
+        template = self._templates.get_template("desk-case.html")
+        return packed(
+            template.render(case=case, waiting=waiting, play=play, moved=view.moved, home=home, said=said)
         )
 
     def _html(self, name: str, view: DeskView, now: float, said: str, typed: Mapping[str, str]) -> str:

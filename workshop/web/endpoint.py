@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
-from workshop.ports import LaptopRoom, Reports, TextsToCome
+from workshop.ports import CaseFiles, LaptopRoom, Reports, TextsToCome
 from workshop.room import News
 from workshop.web.desk import Desk
 from workshop.web.guard import Guard, Limits, fitting_limits
@@ -51,6 +51,7 @@ class Endpoint:
         simulated: bool = False,
         texts: TextsToCome | None = None,
         reports: Reports | None = None,
+        cases: CaseFiles | None = None,
     ) -> None:
         limits = limits or fitting_limits()
         named = namer(own_sites())
@@ -65,7 +66,7 @@ class Endpoint:
         self._streams = streams = Streams(
             room, presence, one_place, guard, limits, tempo, self._page_for_all, wall.shown
         )
-        self._desk = desk = Desk(room, sockets, tempo, texts, reports)
+        self._desk = desk = Desk(room, sockets, tempo, texts, reports, cases)
         self._offer = offer = Offer(clock)
         self._phones = Phones(room, pages, presence, one_place, streams, guard, sockets, named, offer, desk)
         app = web.Application(client_max_size=MOST_BYTES)

@@ -23,8 +23,8 @@ _MOST_FIELDS = 64
 _ROUND = re.compile(r"[A-Za-z0-9_-]{1,80}/[12]")
 
 
-async def read_body(request: web.Request) -> bytes:
-    """The body of a form.
+async def read_body(request: web.Request, most: int = MOST_BYTES) -> bytes:
+    """The body of a form of at most so many bytes.
 
     Raises:
         PhoneProblem: too long, too slow, or of another type.
@@ -35,11 +35,11 @@ async def read_body(request: web.Request) -> bytes:
         if request.content.is_eof():
             # Nearly always: it came in one piece, and a timer costs more than to take it.
             body = request.content.read_nowait()
-            if len(body) > MOST_BYTES:
-                raise web.HTTPRequestEntityTooLarge(MOST_BYTES, len(body))
+            if len(body) > most:
+                raise web.HTTPRequestEntityTooLarge(most, len(body))
             return body
         async with asyncio.timeout(PATIENCE):
-            return await request.read()
+            return await request.clone(client_max_size=most).read()
     except TimeoutError:
         raise not_counted("The connection was too slow. Try again.", status=408) from None
     except web.HTTPRequestEntityTooLarge:

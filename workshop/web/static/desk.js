@@ -1,7 +1,7 @@
 // Follows the room and presses without leaving the page. Without this script the desk works with plain forms.
 (() => {
   "use strict";
-  const home = location.pathname.replace(/\/(do|step\/\d+)?$/, "");
+  const home = location.pathname.replace(/\/(do|case|step\/\d+)?$/, "");
   const line = document.getElementById("line"), again = document.getElementById("again");
   const SILENCE = 25000, KEPT = "desk " + home;
   // The buttons that send what is written in their form; one that says upon which texts it stands has no others.
