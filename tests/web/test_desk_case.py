@@ -12,11 +12,13 @@ import aiohttp
 import pytest
 
 from tests.builders import lead_to
+from tests.shipped import library
 from tests.web.conftest import House, a_house, page_of
 from tests.web.desks import a_desk, desk_url
 from workshop.core.live import commands as c
 from workshop.core.live.session import Stage
-from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.draft import built, draft_of
+from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.services.scenario_draft import OwnCaseFiles
 from workshop.services.shelf import Shelf
 from workshop.services.texts_to_come import ShelfTexts
@@ -203,6 +205,21 @@ async def test_what_is_no_text_is_refused_in_words_and_stays_on_the_page(
     assert (status, said in page) == (409, True)
     assert (len(fields_of(page)["source"]), fields_of(page)["output"]) == (len(source), output)
     assert team.kept == []
+
+
+async def test_what_a_page_does_not_change_stays_as_it_was(team: Team) -> None:
+    files = OwnCaseFiles(team.folder, dict, lambda: dt.date(2026, 11, 30))
+    for id_ in ("learn-04", "learn-10", "learn-09", "role-05", "succeed-01"):
+        draft = draft_of(library().scenarios[ScenarioId(id_)])
+        kept = files.keep(draft, None)
+        assert kept is not None
+        before = built(files.open(kept).draft)
+        page = await page_of(team.desk, f"{team.url}?of={kept.name}")
+        status, page, _ = await team.press(page, "check")
+        assert (status, built(files.open(kept).draft)) == (200, before), id_
+        status, page, _ = await team.press(page, "check", **{"wrong-1": "1", "clause-1": "99"})
+        assert (status, "Line 1: The source has the lines 1 to" in page) == (409, True)
+        assert built(files.open(kept).draft) == before
 
 
 async def test_what_another_device_wrote_meanwhile_is_not_overwritten(team: Team) -> None:

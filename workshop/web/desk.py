@@ -174,15 +174,16 @@ class Desk:
             raise PhoneProblem(403, "It comes from another page.")
         pressed = await read_case(request)
         self._let_stay(cookie)
-        said = pressed.trouble
-        try:
-            if not said:
-                async with self._turn:
-                    done = await self._cases.press(pressed, cookie)
-                return self._page(request, done.said) if done.said else self._led_back(done.leads_to)
-        except FAILURES as error:
-            said = str(error)
-        return await self._case(request, pressed.as_typed, cookie, said)
+        async with self._turn:
+            typed = await self._cases.typed(pressed)
+            said = typed.trouble
+            try:
+                if not said:
+                    done = await self._cases.press(pressed, typed.draft, cookie)
+                    return self._page(request, done.said) if done.said else self._led_back(done.leads_to)
+            except FAILURES as error:
+                said = str(error)
+        return await self._case(request, typed, cookie, said)
 
     async def _case(
         self, request: web.Request, case: CasePage, cookie: str, said: str = "", done: str = ""

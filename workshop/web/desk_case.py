@@ -17,6 +17,7 @@ from workshop.core.scenarios.draft import (
     Asked,
     Draft,
     about,
+    clause_in,
     filled,
     held_sound,
     joined,
@@ -28,7 +29,7 @@ from workshop.core.scenarios.draft import (
     written,
 )
 from workshop.core.scenarios.pasted import LONGEST_OUTPUT, LONGEST_SOURCE, laid_out, unfit
-from workshop.core.scenarios.scenario import Sentence
+from workshop.core.scenarios.scenario import Clause, Sentence
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.text import clean
 from workshop.web.desk_form import number_of, read_pressed
@@ -37,6 +38,11 @@ MOST_BYTES = 2_000_000
 """A page of a case with a paste that is far too long: it comes back with a sentence, and is not lost."""
 
 _MOST_FIELDS = 1_000
+_KEYS = (
+    *("phase", "audience"),
+    *(asked.key for _, page in PAGES for asked in page if asked.key not in ("phase", "audience")),
+)
+"""The fields with a proposal; what others can hold depends on the first two."""
 _DOES = frozenset({"check", "join", "save", "play", "away"})
 _PLACE = re.compile(r"sentence(?:\[([0-9]+)\](?:\.(\w+))?)?")
 _OF_A_LINE = {"kind": ", how", "why": ", why"}
@@ -51,6 +57,8 @@ class CasePage:
     upon: str = ""
     pasted: str = ""
     source: str = ""
+    trouble: str = ""
+    """Why something that was typed or pasted is not taken: it stands on the page as it came."""
 
     @cached_property
     def about(self) -> About:
@@ -93,10 +101,10 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class CasePressed:
-    """What was pressed, and the whole draft as the page had it.
+    """What was pressed, and all fields of the page.
 
-    `name` is that of the file in which it is kept, `upon` tells whether that is as the page began;
-    `at` is the line that a button is about; `pasted` and `source` are as they came.
+    `name` is that of the file in which the case is kept, `upon` tells whether that is as the page began;
+    `at` is the line that a button is about.
     """
 
     do: str
@@ -104,16 +112,38 @@ class CasePressed:
     after: int
     name: str
     upon: str
-    draft: Draft
-    pasted: str
-    source: str
-    trouble: str
-    """Why a paste is not taken: nothing of it is in the draft, and the page shows it as it came."""
+    fields: Mapping[str, str]
 
     @property
-    def as_typed(self) -> CasePage:
-        """The page as it was, with what was not taken."""
-        return CasePage(self.draft, self.name, self.upon, self.pasted if self.trouble else "", self.source)
+    def pasted(self) -> str:
+        """An output that is to be split into lines."""
+        return self.fields["output"].strip()
+
+    def onto(self, kept: Draft) -> CasePage:
+        """The page with what was written onto a draft; what the page does not show stays.
+
+        A paste that is no text is not taken, and stays on the page as it came.
+        """
+        source, found = self.fields["source"], _Troubles()
+        draft = _written(self.fields, kept, found)
+        found.note("The source", unfit(source, LONGEST_SOURCE))
+        found.note("The output", unfit(self.pasted, LONGEST_OUTPUT))
+        if found.said:
+            return CasePage(draft, self.name, self.upon, self.pasted, source, " ".join(found.said))
+        draft = replace(draft, source=laid_out(source))
+        draft = with_output(draft, self.pasted) if self.pasted else draft
+        return CasePage(joined(draft, self.at - 1) if self.at else draft, self.name, self.upon)
+
+
+class _Troubles:
+    """Sentences about what is not taken, each with what it is about."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def note(self, what: str, why: str) -> None:
+        """Keep a sentence, if there is one."""
+        self.said += [f"{what}: {why}"] if why else []
 
 
 def part_of(key: str) -> str:
@@ -146,58 +176,63 @@ async def read_case(request: web.Request) -> CasePressed:
 
 def _pressed(fields: dict[str, str]) -> CasePressed:
     do, _, at = fields["do"].partition(" ")
-    if do not in _DOES:
+    known = {"source", "output", "missing", *_KEYS}
+    if do not in _DOES or not known <= fields.keys():
         raise ValueError
-    source, pasted = _unfolded(fields["source"]), _unfolded(fields["output"])
-    draft = _draft(fields)
-    trouble = _trouble("The source", source, LONGEST_SOURCE) or _trouble("The output", pasted, LONGEST_OUTPUT)
-    if not trouble:
-        draft = replace(draft, source=laid_out(source))
-        draft = with_output(draft, pasted) if pasted.strip() else draft
+    written = {name: text.replace("\r\n", "\n") for name, text in fields.items()}
     line = number_of(at) if do == "join" else 0
-    draft = joined(draft, line - 1) if line else draft
-    after, name, upon = number_of(fields["after"]), fields["of"], fields["upon"]
-    return CasePressed(do, line, after, name, upon, draft, pasted.strip(), source, trouble)
+    pressed = CasePressed(do, line, number_of(fields["after"]), fields["of"], fields["upon"], written)
+    pressed.onto(Draft())  # what no page of ours sends is refused before anything is read
+    return pressed
 
 
-def _unfolded(text: str) -> str:
-    return text.replace("\r\n", "\n")
-
-
-def _trouble(what: str, text: str, most: int) -> str:
-    why = unfit(text, most)
-    return f"{what}: {why}" if why else ""
-
-
-def _draft(fields: Mapping[str, str]) -> Draft:
-    """The draft of a form, without what was pasted anew.
+def _written(fields: Mapping[str, str], kept: Draft, found: _Troubles) -> Draft:
+    """A draft with all that stands in a form, but for what was pasted anew.
 
     Raises:
-        ValueError: a field holds what no page of ours sends.
+        ValueError, KeyError: a field holds what no page of ours sends.
     """
-    draft = Draft(sentences=tuple(_lines(fields)))
-    draft = left_out(draft, fields["missing"])
+    count = len(fields["source"].split("\n"))
+    draft = replace(kept, sentences=tuple(_lines(fields, count, found)), is_sound=False, best_decision=None)
+    against = _clause("What was left out", fields.get("missing-clause", ""), count, found)
+    draft = left_out(draft, fields["missing"], against)
     if "sound" in fields and not draft.is_faulty:
         draft = held_sound(draft)
-    for key in (asked.key for _, page in PAGES for asked in page):
-        # A field that is empty follows its proposal.
-        if fields[key] and key in ("audience", "phase"):
-            draft = written(draft, key, fields[key])
-    for key in (asked.key for _, page in PAGES for asked in page):
-        if fields[key] and key not in ("audience", "phase"):
-            draft = written(draft, key, fields[key])
+    for key in _KEYS:
+        # What is proposed, and what can be chosen, follows the marks and the words that come first.
+        text = fields[key]
+        if key == "role_task" and text not in words_of(draft, key):
+            text = ""  # a task of the role that was chosen before
+        draft = written(draft, key, text) if text or key != "best_decision" else draft
     return draft
 
 
-def _lines(fields: Mapping[str, str]) -> Iterator[Sentence]:
+def _lines(fields: Mapping[str, str], count: int, found: _Troubles) -> Iterator[Sentence]:
     """The lines that stand in a form; one with a line break in it is cut there, and its mark stays above."""
     number = 1
-    while f"line-{number}" in fields:
-        parts = [clean(part, limit=LONGEST_LINE) for part in _unfolded(fields[f"line-{number}"]).split("\n")]
-        for at, text in enumerate(filter(None, parts)):
-            one = Draft(sentences=(Sentence(text),))
+    while (text := fields.get(f"line-{number}")) is not None:
+        parts = filter(None, (clean(part, limit=LONGEST_LINE) for part in text.split("\n")))
+        for at, part in enumerate(parts):
+            one = Draft(sentences=(Sentence(part),))
             if at == 0 and f"wrong-{number}" in fields:
                 kind = fields[f"kind-{number}"]
-                one = marked(one, 0, kind if kind in KINDS else "", fields[f"why-{number}"])
+                against = _clause(f"Line {number}", fields[f"clause-{number}"], count, found)
+                follows = f"carried-{number}" in fields
+                one = marked(
+                    one,
+                    0,
+                    kind if kind in KINDS else "",
+                    fields[f"why-{number}"],
+                    carried=follows,
+                    clause=against,
+                )
             yield one.sentences[0]
         number += 1
+
+
+def _clause(what: str, typed: str, count: int, found: _Troubles) -> Clause:
+    try:
+        return clause_in(typed, count)
+    except ValueError as error:
+        found.note(what, str(error))
+        return None

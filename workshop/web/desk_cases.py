@@ -65,7 +65,11 @@ class Cases:
             return ""
         return f"Saved: \u201c{scenario.title}\u201d, as {scenario.id}.toml. Each step to come can play it."
 
-    async def press(self, pressed: CasePressed, cookie: str) -> Done:
+    async def typed(self, pressed: CasePressed) -> CasePage:
+        """The page as somebody wrote it, upon what is kept."""
+        return pressed.onto((await self.opened(pressed.name)).draft)
+
+    async def press(self, pressed: CasePressed, draft: Draft, cookie: str) -> Done:
         """Keep what was written, and do what was pressed.
 
         Raises:
@@ -78,14 +82,14 @@ class Cases:
             if path is not None:
                 await asyncio.to_thread(self._files.throw_away, path)
             return Done("/case")
-        kept = await asyncio.to_thread(self._files.keep, pressed.draft, path if is_ours else None)
+        kept = await asyncio.to_thread(self._files.keep, draft, path if is_ours else None)
         if not is_ours:
             raise Refused(_BESIDE)
         if pressed.do == "save":
-            saved = await asyncio.to_thread(self._files.save, pressed.draft, kept)
+            saved = await asyncio.to_thread(self._files.save, draft, kept)
             return Done(f"/case?saved={quote(saved.stem)}")
         if pressed.do == "play":
-            return await self._play(pressed.draft, kept, pressed.after, cookie)
+            return await self._play(draft, kept, pressed.after, cookie)
         query = f"?of={quote(kept.name)}" if kept is not None else ""
         part = f"#line-{pressed.at}" if pressed.at else "#lines" if pressed.pasted else ""
         return Done(f"/case{query}{part}")

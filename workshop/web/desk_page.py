@@ -19,6 +19,7 @@ from workshop.core.live.words import by_role, texts
 from workshop.core.live.words.desk import ALONE
 from workshop.core.plans.action import sentence_of
 from workshop.core.plans.look_back import ANSWERS, question_about
+from workshop.core.scenarios.draft import clause_text
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Decision
 from workshop.ports import WaitingCase
@@ -91,6 +92,7 @@ class DeskPages:
             wrong_words=wrong_words,
             plain=plain,
             part=part_of,
+            clause=clause_text,
         )
 
     def page(
