@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from workshop.core.agenda.agenda import NOTHING_CHOSEN
 from workshop.core.problems import FileTrouble, Refused
 from workshop.core.text import clean
 from workshop.core.words import DEFAULT_K, Audience
 
 if TYPE_CHECKING:
-    from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.agenda.agenda import Agenda, Chosen, Step
     from workshop.core.agenda.card import CardId
     from workshop.core.agenda.choices import Choice
+    from workshop.core.agenda.chosen import Put
     from workshop.core.agenda.edits import Draft
     from workshop.core.agenda.prepared import Prepared, PreparedFile
     from workshop.core.live.commands import Command
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from workshop.core.plans.plan import Plan
     from workshop.core.plans.typed import Value
     from workshop.core.scenarios.draft import Draft as CaseDraft
+    from workshop.core.scenarios.pack import Pack
     from workshop.core.scenarios.scenario import Scenario, ScenarioId
     from workshop.core.series.series import Series
     from workshop.core.wifi import Wifi
@@ -134,6 +137,10 @@ class Preparing(Protocol):
 
     def others(self, prepared: Prepared, steps: Sequence[Step], index: int) -> Sequence[Choice]:
         """What a step could play in place of its text, the best first, and why each."""
+        ...
+
+    def choose(self, prepared: Prepared, steps: Sequence[Step], index: int, scenario: Scenario) -> Put:
+        """Put a text that a person chose into a step; may raise `Refused`."""
         ...
 
     def why(self, steps: Sequence[Step], index: int) -> str:
@@ -344,11 +351,31 @@ class Backstage(Protocol):
         seed: str,
         look_back: LookBack | None = None,
         roles: Sequence[Audience] = (),
+        chosen: Chosen = NOTHING_CHOSEN,
     ) -> tuple[Step, ...]:
         """The steps of a session, each open choice decided by the seed; a look-back knows what was played.
 
-        Where each role has a text of its own it is for these `roles`, or for all where none is named.
+        Where each role has a text of its own it is for these `roles`, or for all where none is named. What a
+        person has `chosen` is played where it was chosen for.
         """
+        ...
+
+    def choose(
+        self,
+        agenda: Agenda,
+        steps: tuple[Step, ...],
+        index: int,
+        scenario: Scenario,
+        chosen: Chosen,
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
+    ) -> Put:
+        """Put a text that a person chose into a step; may raise `Refused`."""
+        ...
+
+    @property
+    def packs(self) -> Sequence[Pack]:
+        """Where the texts come from, the shipped ones first; of two with an id the last one is played."""
         ...
 
     def doubts(

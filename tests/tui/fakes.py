@@ -19,8 +19,10 @@ from tests.builders import (
     an_opening,
 )
 from tests.shipped import shelf
-from workshop.core.agenda.agenda import Agenda, AgendaStep, Step
+from workshop.core.agenda.agenda import NOTHING_CHOSEN, Agenda, AgendaStep, Chosen, Step
+from workshop.core.agenda.chosen import Put, choose
 from workshop.core.plans.look_back import LookBack
+from workshop.core.scenarios.pack import Pack
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.series.series import Series
 from workshop.core.words import Audience
@@ -126,7 +128,11 @@ class FakeBackstage:
         self.interrupted = InterruptedSessions(lambda: self.clock, lambda: self.room is not None)
         shelf = Shelf(LIBRARY, {agenda.id: agenda for agenda in (SHORT, FULL)}, (), ())
         self.preparing = PreparedSessions(
-            folder, shelf, lambda name, of, day: (shelf.agenda(name), None), self.addresses, lambda: DAY
+            folder,
+            lambda packs: shelf,
+            lambda name, of, day: (shelf.agenda(name), None),
+            self.addresses,
+            lambda: DAY,
         )
 
     def _fail(self) -> None:
@@ -171,11 +177,12 @@ class FakeBackstage:
         seed: str,
         look_back: LookBack | None = None,
         roles: Sequence[Audience] = (),
+        chosen: Chosen = NOTHING_CHOSEN,
     ) -> tuple[Step, ...]:
         """The steps as they stand; another audience gets the spare scenario."""
         self._fail()
         self.roles = tuple(roles)
-        chosen = SPARE if audience is not None else None
+        spare = SPARE if audience is not None else None
         return tuple(
             Step(
                 s.kind,
@@ -183,10 +190,33 @@ class FakeBackstage:
                 s.minutes,
                 s.title,
                 s.cycle,
-                chosen if chosen and s.scenario == LEARN else s.scenario,
+                chosen[number][0]
+                if number in chosen
+                else spare
+                if spare and s.scenario == LEARN
+                else s.scenario,
             )
-            for s in agenda.steps
+            for number, s in enumerate(agenda.steps, start=1)
         )
+
+    def choose(
+        self,
+        agenda: Agenda,
+        steps: tuple[Step, ...],
+        index: int,
+        scenario: Scenario,
+        chosen: Chosen,
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
+    ) -> Put:
+        """As the real one does, with the texts of the test."""
+        self._fail()
+        return choose(agenda, steps, index, scenario, LIBRARY, chosen, roles=roles)
+
+    @property
+    def packs(self) -> Sequence[Pack]:
+        """One pack of all texts."""
+        return (Pack(Path("scenarios"), "The shipped library", texts=tuple(LIBRARY.values())),)
 
     def doubts(
         self,

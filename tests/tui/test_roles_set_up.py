@@ -11,7 +11,7 @@ from tests.builders import DAY
 from tests.shipped import shelf
 from tests.tui.driving import Ticks, until
 from tests.tui.fakes import FakeBackstage
-from workshop.core.agenda.agenda import Agenda, Step
+from workshop.core.agenda.agenda import NOTHING_CHOSEN, Agenda, Chosen, Step
 from workshop.core.agenda.doubts import NO_LEARN, doubts
 from workshop.core.agenda.picker import pick_steps
 from workshop.core.agenda.role_texts import with_role_texts
@@ -40,7 +40,7 @@ class Shipped(FakeBackstage):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.preparing = PreparedSessions(
-            folder, shelf(), lambda name, of, day: (LEAD, None), self.addresses, lambda: DAY
+            folder, lambda packs: shelf(), lambda name, of, day: (LEAD, None), self.addresses, lambda: DAY
         )
 
     def pick_steps(
@@ -50,9 +50,10 @@ class Shipped(FakeBackstage):
         seed: str,
         look_back: LookBack | None = None,
         roles: Sequence[Audience] = (),
+        chosen: Chosen = NOTHING_CHOSEN,
     ) -> tuple[Step, ...]:
-        steps = pick_steps(agenda, SCENARIOS, seed, audience=audience)
-        return with_role_texts(steps, agenda, SCENARIOS, seed, roles=roles)
+        steps = pick_steps(agenda, SCENARIOS, seed, audience=audience, chosen=chosen)
+        return with_role_texts(steps, agenda, SCENARIOS, seed, roles=roles, chosen=chosen)
 
     def doubts(
         self,

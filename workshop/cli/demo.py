@@ -53,6 +53,7 @@ def play(
     sessions: Path,
     seed: str | None = None,
     own: Sequence[Path] = (),
+    texts: Sequence[tuple[int, str]] = (),
     host: str | None = None,
     port: int | None = None,
     look: Look | None = None,
@@ -69,7 +70,9 @@ def play(
 
     seed = seed or "demo"
     live = backstage(sessions, own=own, address=host, port=port, rehearsal=True, on=on, agendas=SESSIONS)
-    chosen, troubles = chosen_by_name(live, agenda, earlier, day, seed=seed, series=series, sessions=SESSIONS)
+    chosen, troubles = chosen_by_name(
+        live, agenda, earlier, day, seed=seed, series=series, sessions=SESSIONS, texts=texts
+    )
     for trouble in troubles:
         warn(trouble)
     show_room(live, demo(live, chosen, phones=phones, seed=seed, mood=mood), look)

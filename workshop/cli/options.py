@@ -11,6 +11,7 @@ import click
 from workshop.core.scenarios.pack import OWN_FOLDER
 
 SESSIONS = Path("sessions")
+_LONGEST_STEP = 9
 OWN_PACK = Path(OWN_FOLDER)
 """The pack of the folder that one works in: what is written there is at hand without a word."""
 
@@ -60,6 +61,33 @@ scenarios_option = click.option(
     help="A pack: a folder of scenarios beside the shipped ones and my-scenarios. May be said several times; "
     "of two scenarios with an id the one of the last pack is played.",
 )
+
+
+def _steps_and_texts(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[tuple[int, str], ...]:
+    """Numbers of steps, and names of texts.
+
+    Raises:
+        click.BadParameter: one of them is written in another way.
+    """
+    named = []
+    for said in value:
+        step, _, text = said.partition("=")
+        if not (step.strip().isascii() and step.strip().isdigit() and text.strip()):
+            raise click.BadParameter(f"'{said}' is no step with its text. Write it like 4=learn-08.")
+        named.append((int(step.strip()[:_LONGEST_STEP]), text.strip()))
+    return tuple(named)
+
+
+text_option = click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="STEP=ID",
+    callback=_steps_and_texts,
+    help="Play this scenario in that step, such as 4=learn-08; may be said several times.",
+)
 port_option = click.option(
     "--port",
     type=click.IntRange(1, 65535),
@@ -88,6 +116,20 @@ host_option = click.option(
     callback=_good_host,
     help="The address for the QR code. If it is this laptop's, it listens there alone.",
 )
+
+
+def refuse_texts(texts: Sequence[tuple[int, str]], prepared: str) -> None:
+    """Say how a text comes into a session that is prepared: not by the way.
+
+    Raises:
+        click.UsageError: one was named.
+    """
+    if texts:
+        raise click.UsageError(
+            f"'{prepared}' is prepared: `workshop prepare {prepared} --text STEP=ID` puts a text into it."
+        )
+
+
 seed_option = click.option("--seed", default=None, help="The same seed picks the same scenarios.")
 earlier_option = click.option(
     "--session", "earlier", help="The earlier session that a look-back opens: its folder, or its name."

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from workshop.core.english import counted, listed, long_date
 from workshop.core.scenarios.ageing import aged
-from workshop.core.scenarios.pack import Pack, coverage, set_aside
-from workshop.core.words import CHECKED_FOR, role_name
+from workshop.core.scenarios.facets import Facet, counts
+from workshop.core.scenarios.pack import Pack, set_aside
+from workshop.core.words import CHECKED_FOR
 
 _MOST_NAMED = 6
+_SHOWN = {"Phases": Facet.PHASE, "Work of": Facet.ROLE, "Caught by": Facet.CHECK}
 _WIDTH, _INDENT = 88, " " * 4
 
 
@@ -21,16 +23,15 @@ def listing(packs: Sequence[Pack], today: dt.date) -> str:
 
 
 def _lines(pack: Pack, packs: Sequence[Pack], today: dt.date) -> Iterator[str]:
-    there = coverage(pack.texts)
-    yield f"{pack.title}: {counted(there.texts, 'text')}, {there.sound} sound"
+    sound = sum(text.control for text in pack.texts)
+    yield f"{pack.title}: {counted(len(pack.texts), 'text')}, {sound} sound"
     checked = f"checked on {long_date(pack.checked_on)}" if pack.checked_on else ""
     yield from _indented("; ".join(filter(None, (pack.by and f"by {pack.by}", pack.language, checked))))
-    phases = {phase.label: number for phase, number in there.phases.items()}
-    roles = {role_name(role): number for role, number in there.roles.items()}
-    checks = {check.value: number for check, number in there.checks.items()}
-    for head, numbers in (("Phases", phases), ("Work of", roles), ("Caught by", checks)):
-        if counts := _counts(numbers):
-            yield from _indented(f"{head}: {counts}")
+    for head, facet in _SHOWN.items():
+        if there := ", ".join(
+            f"{name} {number}" for name, number in counts(pack.texts, facet).items() if number
+        ):
+            yield from _indented(f"{head}: {there}")
     yield from _indented(f"Folder: {pack.folder}")
     by_winner: dict[str, list[str]] = {}
     for text, winner in set_aside(pack, packs):
@@ -43,11 +44,6 @@ def _lines(pack: Pack, packs: Sequence[Pack], today: dt.date) -> Iterator[str]:
         yield from _indented(f"Last checked over {CHECKED_FOR} days ago: {_named(old)}.")
     for problem in pack.problems:
         yield from _indented(f"Cannot be used: {problem}")
-
-
-def _counts(numbers: Mapping[str, int]) -> str:
-    """What there is, with how much of it; what there is none of is left out."""
-    return ", ".join(f"{name} {number}" for name, number in numbers.items() if number)
 
 
 def _named(names: Sequence[str]) -> str:

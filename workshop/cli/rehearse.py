@@ -18,6 +18,7 @@ from workshop.cli.options import (
     port_option,
     scenarios_option,
     seed_option,
+    text_option,
 )
 from workshop.cli.say import say, warn
 
@@ -58,6 +59,7 @@ REHEARSALS = Path("rehearsals")
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The day it is held. [default: today]")
 @seed_option
 @scenarios_option
+@text_option
 @port_option
 def command(
     agenda: str,
@@ -71,6 +73,7 @@ def command(
     on: dt.datetime | None,
     seed: str | None,
     own: tuple[Path, ...],
+    texts: tuple[tuple[int, str], ...],
     port: int | None,
 ) -> None:
     """Rehearse AGENDA (a name, or a .toml file) with simulated phones that vote over HTTP.
@@ -87,6 +90,7 @@ def command(
             sessions=out,
             seed=seed,
             own=own,
+            texts=texts,
             port=port,
             mood=mood,
             earlier=earlier,
@@ -108,7 +112,9 @@ def command(
         warn=warn,
         agendas=SESSIONS,
     )
-    chosen, troubles = chosen_by_name(live, agenda, earlier, day, seed=seed, series=series, sessions=SESSIONS)
+    chosen, troubles = chosen_by_name(
+        live, agenda, earlier, day, seed=seed, series=series, sessions=SESSIONS, texts=texts
+    )
     for trouble in troubles:
         warn(trouble)
     say(f"{chosen.agenda.title}: {len(chosen.steps)} steps, {phones} phones, seed {seed}")

@@ -15,8 +15,10 @@ from workshop.cli.options import (
     earlier_option,
     host_option,
     port_option,
+    refuse_texts,
     scenarios_option,
     sessions_option,
+    text_option,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 @click.argument("agenda", required=False)
 @sessions_option
 @scenarios_option
+@text_option
 @earlier_option
 @day_option(WHICH_DAY)
 @host_option
@@ -35,6 +38,7 @@ def command(
     agenda: str | None,
     sessions: Path,
     own: tuple[Path, ...],
+    texts: tuple[tuple[int, str], ...],
     earlier: str | None,
     day: int | None,
     host: str | None,
@@ -46,7 +50,7 @@ def command(
 
     `workshop run look-back --session FOLDER` opens the plans of an earlier session in the room.
     """
-    open_home(agenda, sessions=sessions, own=own, earlier=earlier, day=day, host=host, port=port)
+    open_home(agenda, sessions=sessions, own=own, texts=texts, earlier=earlier, day=day, host=host, port=port)
 
 
 def open_home(
@@ -54,6 +58,7 @@ def open_home(
     *,
     sessions: Path = SESSIONS,
     own: Sequence[Path] = (),
+    texts: Sequence[tuple[int, str]] = (),
     earlier: str | None = None,
     day: int | None = None,
     host: str | None = None,
@@ -63,14 +68,21 @@ def open_home(
     from workshop.cli.say import warn
     from workshop.cli.show import show
     from workshop.services.compose import backstage
+    from workshop.services.texts_by_hand import chosen_by_hand
     from workshop.tui.messages import AtHome, AtPrepared, AtSetup, Start
 
     live = backstage(sessions, own=own, address=host, port=port, warn=warn)
     start: Start = AtHome()
     if agenda and (file := live.preparing.find(agenda)) is not None:
+        refuse_texts(texts, file.prepared.id)
         start = AtPrepared(file)
     elif agenda:
-        start = AtSetup(*live.looking_back(agenda, earlier, day))
+        found, look_back = live.looking_back(agenda, earlier, day)
+        start = AtSetup(found, look_back, chosen_by_hand(live.shelf, found, texts))
+    elif texts:
+        raise click.UsageError(
+            "--text needs the agenda whose step it is: workshop run AGENDA --text STEP=ID."
+        )
     show(live, start, _rehearse)
 
 

@@ -66,7 +66,7 @@ def show(scenario_id: str, own: tuple[Path, ...], sessions: Path) -> None:
     from workshop.storage.library.learnt_file import lessons_beside
 
     library = _library(own)
-    scenario = scenario_of(library, scenario_id)
+    scenario = scenario_of(library.scenarios, scenario_id)
     say(whole(scenario, lessons_beside(sessions)))
     say(f"\nFile: {library.path_of(scenario.id)}")
 
@@ -96,6 +96,22 @@ def check(path: Path | None, folders: tuple[Path, ...]) -> None:
         say(report.counts)
     if any(report.problems for report in reports):
         raise click.exceptions.Exit(1)
+
+
+@command.command()
+@sessions_option
+@scenarios_option
+def browse(sessions: Path, own: tuple[Path, ...]) -> None:
+    """Look through all texts on the screen, and choose one for a session.
+
+    What is wrong with them is out of sight until you ask for it: then it is not for a projector.
+    """
+    from workshop.cli.rehearse import rehearse_prepared
+    from workshop.cli.show import show as show_screen
+    from workshop.services.compose import backstage
+    from workshop.tui.messages import AtLibrary
+
+    show_screen(backstage(sessions, own=own, warn=warn), AtLibrary(), rehearse_prepared)
 
 
 @command.command()
@@ -202,7 +218,7 @@ def forge(scenario_id: str, own: tuple[Path, ...], out: Path) -> None:
     from workshop.services.shelf import scenario_of
 
     library = _library(own)
-    original = scenario_of(library, scenario_id)
+    original = scenario_of(library.scenarios, scenario_id)
     made = made_of(original)
     if made is None:
         say("Nothing was written.")

@@ -14,12 +14,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workshop.core.agenda.agenda import NOTHING_CHOSEN
 from workshop.ports import ChosenSetup
+from workshop.services.errors import NoSuch
 from workshop.services.live import LiveBackstage
 from workshop.services.shelf import read_shelf
+from workshop.services.texts_by_hand import chosen_by_hand
 
 if TYPE_CHECKING:
-    from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.agenda.agenda import Agenda, Chosen, Step
     from workshop.core.live.view import RoomView
     from workshop.core.plans.look_back import LookBack
     from workshop.ports import OpenedAgenda, OpenedCase
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from workshop.services.agenda_files import OwnAgendaFiles
     from workshop.services.plans.files import OwnPlanFiles
     from workshop.services.scenario_draft import OwnCaseFiles
+    from workshop.services.texts_by_hand import Named
     from workshop.tui.look import Look
     from workshop.tui.messages import Start
 
@@ -194,6 +198,7 @@ def chosen_by_name(
     seed: str,
     series: str = "",
     sessions: Path | None = None,
+    texts: Named = (),
 ) -> tuple[ChosenSetup, Sequence[str]]:
     """What a rehearsal plays: a prepared session as it is, or what a facilitator would choose for an agenda.
 
@@ -207,15 +212,24 @@ def chosen_by_name(
     preparing = live.preparing_in(sessions or live.sessions)
     file = preparing.find(name)
     if file is not None:
+        if texts:
+            raise NoSuch(f"The texts of '{file.prepared.id}' are prepared: `workshop prepare` changes them.")
         chosen, troubles = preparing.chosen(file)
         return dataclasses.replace(chosen, prepared=None), troubles
     agenda, look_back = live.looking_back(name, earlier, day, series)
-    chosen = chosen_of(live, agenda, look_back, seed=seed, series=series)
+    by_hand = chosen_by_hand(live.shelf, agenda, texts)
+    chosen = chosen_of(live, agenda, look_back, seed=seed, series=series, by_hand=by_hand)
     return chosen, look_back.troubles if look_back is not None else ()
 
 
 def chosen_of(
-    live: LiveBackstage, agenda: Agenda, look_back: LookBack | None, *, seed: str, series: str = ""
+    live: LiveBackstage,
+    agenda: Agenda,
+    look_back: LookBack | None,
+    *,
+    seed: str,
+    series: str = "",
+    by_hand: Chosen = NOTHING_CHOSEN,
 ) -> ChosenSetup:
     """What a facilitator would choose for an agenda.
 
@@ -224,7 +238,7 @@ def chosen_of(
     """
     from workshop.rehearsal.texts import SETUP
 
-    steps = live.pick_steps(agenda, None, seed, look_back)
+    steps = live.pick_steps(agenda, None, seed, look_back, (), by_hand)
     chosen = ChosenSetup(agenda, steps, agenda.title, LOOPBACK, series=series, look_back=look_back)
     chosen = dataclasses.replace(chosen, **SETUP)
     if look_back is None:

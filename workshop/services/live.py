@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop.clock import SteadyClock
+from workshop.core.agenda.agenda import NOTHING_CHOSEN
 from workshop.core.problems import UnusableFile
 from workshop.core.scenarios.pack import OWN_FOLDER
 from workshop.core.words import LOOK_BACK_DAYS
@@ -33,7 +34,7 @@ from workshop.services.letters import letters_notice
 from workshop.services.limits import limit_notice, raise_file_limit
 from workshop.services.port import opened_at
 from workshop.services.prepared import PreparedSessions, note_led
-from workshop.services.shelf import Shelf, read_own_agendas
+from workshop.services.shelf import Shelf, read_own_agendas, read_shelf
 from workshop.services.synced import sync_trouble
 from workshop.services.wifi import OwnWifi
 from workshop.storage.disk import whole_path
@@ -43,9 +44,11 @@ from workshop.storage.session_folders import unreadable
 from workshop.web.addresses import candidates, join_url, shown_url
 
 if TYPE_CHECKING:
-    from workshop.core.agenda.agenda import Agenda, Step
+    from workshop.core.agenda.agenda import Agenda, Chosen, Step
+    from workshop.core.agenda.chosen import Put
     from workshop.core.live.session import Setup
     from workshop.core.plans.look_back import LookBack
+    from workshop.core.scenarios.pack import Pack
     from workshop.core.scenarios.scenario import Scenario, ScenarioId
     from workshop.core.series.series import Series
     from workshop.core.words import Audience
@@ -114,7 +117,7 @@ class LiveBackstage:
 
     def preparing_in(self, sessions: Path) -> PreparedSessions:
         """Those beside another folder of sessions: a rehearsal is saved elsewhere."""
-        return PreparedSessions(sessions, self.shelf, self.looking_back, self.addresses, self._today)
+        return PreparedSessions(sessions, self.with_packs, self.looking_back, self.addresses, self._today)
 
     def agendas(self) -> list[Agenda]:
         """All agendas, shortest first; the own ones behind them, as their files are now."""
@@ -276,6 +279,7 @@ class LiveBackstage:
         seed: str,
         look_back: LookBack | None = None,
         roles: Sequence[Audience] = (),
+        chosen: Chosen = NOTHING_CHOSEN,
     ) -> tuple[Step, ...]:
         """The steps of a session, with a scenario wherever the agenda leaves it open."""
         from workshop.core.agenda.picker import NothingToPick, pick_steps
@@ -283,10 +287,39 @@ class LiveBackstage:
 
         scenarios, played = self.shelf.scenarios, _played(look_back)
         try:
-            steps = pick_steps(agenda, scenarios, seed, audience=audience, played=played)
+            steps = pick_steps(agenda, scenarios, seed, audience=audience, played=played, chosen=chosen)
         except NothingToPick as error:
             raise BackstageError(str(error)) from error
-        return with_role_texts(steps, agenda, scenarios, seed, roles=roles, played=played)
+        return with_role_texts(steps, agenda, scenarios, seed, roles=roles, played=played, chosen=chosen)
+
+    def choose(
+        self,
+        agenda: Agenda,
+        steps: tuple[Step, ...],
+        index: int,
+        scenario: Scenario,
+        chosen: Chosen,
+        look_back: LookBack | None = None,
+        roles: Sequence[Audience] = (),
+    ) -> Put:
+        """Put a text into a step."""
+        from workshop.core.agenda.chosen import choose
+
+        scenarios, played = self.shelf.scenarios, _played(look_back)
+        return choose(agenda, steps, index, scenario, scenarios, chosen, roles=roles, played=played)
+
+    @property
+    def packs(self) -> Sequence[Pack]:
+        """Where the texts come from, the shipped ones first."""
+        return self.shelf.packs
+
+    def with_packs(self, named: Sequence[Path]) -> Shelf:
+        """The shelf, from now on with the packs that a prepared session names."""
+        known = {pack.folder.resolve() for pack in self.shelf.packs}
+        if more := [folder for folder in named if folder.resolve() not in known]:
+            own = [pack.folder for pack in self.shelf.packs[1:]]
+            self.shelf = dataclasses.replace(read_shelf((*own, *more)), own=self.shelf.own)
+        return self.shelf
 
     def doubts(
         self,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop.core.agenda.choices import choices_to_swap, why_here
+from workshop.core.agenda.chosen import choose
 from workshop.core.agenda.doubts import doubts
 from workshop.core.agenda.picker import NothingToPick
 from workshop.core.agenda.prepared import (
@@ -21,22 +22,27 @@ from workshop.core.agenda.prepared import (
     within_limits,
 )
 from workshop.core.problems import FileTrouble, UnusableFile
+from workshop.core.scenarios.pack import played_from
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import DEFAULT_K
 from workshop.ports import BackstageError, ChosenSetup, PreparedShelf
 from workshop.services.errors import CannotWrite, NoSuch
 from workshop.services.folders import slug
-from workshop.storage.disk import is_link, stands
+from workshop.storage.disk import is_folder, is_link, stands
 from workshop.storage.prepared import all_prepared, load_prepared, prepared_folder
 from workshop.storage.session_folders import with_id
 
 if TYPE_CHECKING:
     from workshop.core.agenda.agenda import Agenda, Step
     from workshop.core.agenda.choices import Choice
+    from workshop.core.agenda.chosen import Put
     from workshop.core.plans.look_back import LookBack
     from workshop.core.plans.record import Record
+    from workshop.core.scenarios.scenario import Scenario
     from workshop.services.shelf import Shelf
 
+PacksAtHand = Callable[[Sequence[Path]], "Shelf"]
+"""Gives the shelf, with packs that are named on it from now on."""
 LookingBack = Callable[[str, str | None, int | None], "tuple[Agenda, LookBack | None]"]
 """Finds an agenda by its name, and the session that it opens, by its id and the day of the look-back."""
 
@@ -50,16 +56,20 @@ class PreparedSessions:
     def __init__(
         self,
         sessions: Path,
-        shelf: Shelf,
+        packs: PacksAtHand,
         looking_back: LookingBack,
         addresses: Callable[[], Sequence[str]],
         today: Callable[[], dt.date],
     ) -> None:
         self._sessions = sessions
-        self._shelf = shelf
+        self._packs = packs
         self._looking_back = looking_back
         self._addresses = addresses
         self._today = today
+
+    @property
+    def _shelf(self) -> Shelf:
+        return self._packs(())
 
     def all(self) -> PreparedShelf:
         """What was prepared; a session that was begun of it and thrown away is as if it had not been."""
@@ -132,6 +142,26 @@ class PreparedSessions:
         played = frozenset(back.played) if back is not None else frozenset()
         return choices_to_swap(steps, index, self._shelf.scenarios, f"{prepared.seed}/{index}", played)
 
+    def choose(self, prepared: Prepared, steps: Sequence[Step], index: int, scenario: Scenario) -> Put:
+        """Put a text into a step.
+
+        Raises:
+            Refused: it cannot be played there.
+            BackstageError: as `chosen`.
+        """
+        agenda, back, _, _ = self._made_ready(prepared)
+        played = frozenset(back.played) if back is not None else frozenset()
+        return choose(
+            agenda,
+            steps,
+            index,
+            scenario,
+            self._shelf.scenarios,
+            prepared.chosen,
+            roles=prepared.roles,
+            played=played,
+        )
+
     def why(self, steps: Sequence[Step], index: int) -> str:
         """Why the text of a step stands there, or what speaks against it."""
         return why_here(steps, index, self._shelf.scenarios)
@@ -176,8 +206,11 @@ class PreparedSessions:
             earlier = str(self._earlier(prepared.looks_back_at)) if prepared.looks_back_at else None
             agenda, back = self._looking_back(prepared.agenda, earlier, prepared.look_back_day)
             played = frozenset(back.played) if back is not None else frozenset()
-            steps, troubles = prepared_steps(prepared, agenda, self._shelf.scenarios, played)
-            return agenda, back, steps, troubles
+            shelf = self._packs([Path(folder) for folder in prepared.packs])
+            steps, troubles = prepared_steps(prepared, agenda, shelf.scenarios, played, shelf.faults)
+            gone = [folder for folder in prepared.packs if not is_folder(Path(folder))]
+            said = (f"The pack {folder} is no folder here: its texts are not at hand." for folder in gone)
+            return agenda, back, steps, (*said, *troubles)
 
     def _earlier(self, of: str) -> Path:
         """The folder of the session that is looked back at: plans are written there, and nowhere else."""
@@ -197,6 +230,7 @@ class PreparedSessions:
         """
         from workshop.storage.prepared_edit import add_prepared, change_prepared
 
+        prepared = dataclasses.replace(prepared, packs=self._packs_of(prepared))
         with _as_backstage():
             if instead_of is not None:
                 return change_prepared(instead_of, prepared)
@@ -205,6 +239,15 @@ class PreparedSessions:
                 self._sessions,
                 dataclasses.replace(prepared, id=self._no_agenda(f"{day}{slug(prepared.title)}")),
             )
+
+    def _packs_of(self, prepared: Prepared) -> tuple[str, ...]:
+        """The folders from which its texts come, behind those that it names already."""
+        others = self._shelf.packs[1:]  # behind the shipped ones
+        from_ = played_from(others)
+        texts = (*prepared.scenarios, *(id_ for ids in prepared.chosen.values() for id_ in ids))
+        used = {str(from_[id_].folder) for id_ in texts if id_ in from_}
+        there = [str(pack.folder) for pack in others if str(pack.folder) in used]
+        return tuple(dict.fromkeys((*prepared.packs, *there)))
 
     def _no_agenda(self, id_: str) -> str:
         """An id that no agenda has: `workshop run` of it would mean both."""

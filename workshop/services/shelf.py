@@ -61,6 +61,12 @@ class Shelf:
         return {**self.shipped, **self.own.agendas}
 
     @property
+    def faults(self) -> Mapping[str, str]:
+        """What is wrong with files that cannot be used, by the names of the texts they should hold."""
+        problems = [problem for pack in reversed(self.packs) for problem in reversed(pack.problems)]
+        return {Path(problem.where).stem: str(problem) for problem in problems}
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """Which files could not be used, in sentences."""
         return (*self.unusable, *self.own.problems)
@@ -134,15 +140,15 @@ def library_with(own: Sequence[Path]) -> Library:
     return load_library(library_folder(), *own)
 
 
-def scenario_of(library: Library, name: str) -> Scenario:
-    """A scenario of a library by its id.
+def scenario_of(scenarios: Mapping[ScenarioId, Scenario], name: str) -> Scenario:
+    """A scenario by its id.
 
     Raises:
         NoSuch: there is none.
     """
-    scenario = library.scenarios.get(ScenarioId(name))
+    scenario = scenarios.get(ScenarioId(name))
     if scenario is None:
-        close = difflib.get_close_matches(name, library.scenarios, n=1)
+        close = difflib.get_close_matches(name, scenarios, n=1)
         hint = f"Did you mean '{close[0]}'?" if close else "`workshop scenarios list` names them all."
         raise NoSuch(f"There is no scenario '{name}'. {hint}")
     return scenario

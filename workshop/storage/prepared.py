@@ -29,7 +29,7 @@ from workshop.storage.toml.reading import bytes_of, table_of
 from workshop.storage.toml.table import Table
 
 SCHEMA_VERSION = 1
-_NAME, _SHORT, _WHO, _LINE, _NOTE = LONGEST_NAME, 80, 120, 200, 1_000
+_NAME, _SHORT, _WHO, _LINE, _NOTE, _FOLDER = LONGEST_NAME, 80, 120, 200, 1_000, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,8 @@ def prepared_in(raw: bytes, path: Path) -> Prepared:
         roles=table.words("roles", Audience, required=False),
         depth=table.word_or_none("depth", Difficulty),
         scenarios=tuple(map(ScenarioId, table.texts("scenarios", limit=_SHORT, required=False))),
+        packs=table.texts("packs", limit=_FOLDER, required=False),
+        chosen=_chosen(table),
         notes=_of_steps(table, "notes", _NOTE),
         note_steps=_of_steps(table, "note_steps", LONGEST_SENTENCE),
         loose_notes=table.texts("loose_notes", limit=2 * _NOTE, required=False),
@@ -157,6 +159,25 @@ def _look_back(table: Table) -> tuple[str, int | None]:
     return of, day
 
 
+def _chosen(table: Table) -> dict[int, tuple[ScenarioId, ...]]:
+    """Texts that a person chose, by the numbers of steps."""
+    inner = table.table("chosen")
+    if inner is None:
+        return {}
+    texts = {key: inner.texts(key, limit=_SHORT) for key in inner.keys}
+    return {
+        int(key): tuple(map(ScenarioId, ids)) for key, ids in texts.items() if _is_step(inner, key) and ids
+    }
+
+
+def _is_step(table: Table, key: str) -> bool:
+    """Whether a key is the number of a step; where it is none, that is reported."""
+    if re.fullmatch(r"[1-9][0-9]{0,2}", key):
+        return True
+    table.report(key, "is no number of a step.", "Write 5 = ... for the fifth step.")
+    return False
+
+
 def _of_steps(table: Table, name: str, most: int) -> dict[int, str]:
     """Texts by the numbers of steps: the facilitator's own notes, and what their steps are called."""
     inner = table.table(name)
@@ -164,8 +185,6 @@ def _of_steps(table: Table, name: str, most: int) -> dict[int, str]:
     for key in inner.keys if inner is not None else ():
         assert inner is not None
         text = inner.text(key, limit=most, required=False, lines=True)
-        if not re.fullmatch(r"[1-9][0-9]{0,2}", key):
-            inner.report(key, "is no number of a step.", "Write 5 = ... for the fifth step.")
-        elif text:
+        if _is_step(inner, key) and text:
             texts[int(key)] = text
     return texts

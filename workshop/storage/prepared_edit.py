@@ -122,11 +122,13 @@ def _content(prepared: Prepared) -> dict[str, object]:
         "direction": prepared.direction,
         "series": prepared.series,
         "smallest_group": prepared.k,
+        "packs": list(prepared.packs),
         "scenarios": [str(scenario) for scenario in prepared.scenarios],
         "seed": prepared.seed,
         "led": list(prepared.led),
         "look_back": _filled({"of": prepared.looks_back_at, "day": prepared.look_back_day}),
         "loose_notes": list(prepared.loose_notes),
+        "chosen": {str(step): [str(id_) for id_ in ids] for step, ids in sorted(prepared.chosen.items())},
         "notes": {str(step): text for step, text in sorted(prepared.notes.items())},
         "note_steps": {str(step): name for step, name in sorted(prepared.note_steps.items())},
     }

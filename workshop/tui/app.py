@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.screen import Screen
@@ -18,6 +19,7 @@ from workshop.tui.messages import (
     AtAgendas,
     AtCases,
     AtHome,
+    AtLibrary,
     AtPlans,
     AtPrepared,
     AtPreparing,
@@ -36,9 +38,7 @@ from workshop.tui.screens.home import HomeScreen
 from workshop.tui.signals import leave_on_signals
 
 if TYPE_CHECKING:
-    from workshop.core.agenda.agenda import Agenda
     from workshop.core.agenda.prepared import Prepared, PreparedFile
-    from workshop.core.plans.look_back import LookBack
     from workshop.room import Room
 
 
@@ -87,8 +87,8 @@ class WorkshopApp(FrameApp[Leaving]):
 
     async def _go(self, where: Start) -> None:
         match where:
-            case AtSetup(agenda, look_back):
-                await self._open_setup(agenda, look_back)
+            case AtSetup():
+                await self._open_setup(where)
             case AtPreparing():
                 self._prepare(where)
             case AtPrepared(file):
@@ -104,16 +104,25 @@ class WorkshopApp(FrameApp[Leaving]):
                 self._open_agendas()
             case AtCases():
                 self._write_case()
+            case AtLibrary():
+                await self._open_library()
             case AtPlans(folder):
                 await self._open_plans(folder)
             case AtSeries(name):
                 await self._open_series(name)
 
-    async def _open_setup(self, agenda: Agenda, look_back: LookBack | None) -> None:
+    async def _open_setup(self, where: AtSetup) -> None:
         from workshop.tui.screens.setup import SetupScreen
 
+        screen = SetupScreen(
+            where.agenda,
+            self._backstage,
+            seed=self._seed(),
+            look_back=where.look_back,
+            chosen=where.chosen,
+        )
         await self._go_home()
-        await self.push_screen(SetupScreen(agenda, self._backstage, seed=self._seed(), look_back=look_back))
+        await self.push_screen(screen)
         self.check_size(self.size)
 
     @on(SetupFinished)
@@ -149,6 +158,13 @@ class WorkshopApp(FrameApp[Leaving]):
         if screen.saved is not None:
             self._say(f"Saved in {screen.saved}. x at a text of the set-up takes it.")
 
+    async def _open_library(self) -> None:
+        from workshop.tui.screens.library import LibraryScreen
+        from workshop.tui.screens.library_play import Playing
+
+        playing = Playing(self, self._backstage)
+        await self._show_over(lambda: LibraryScreen(self._backstage.packs, playing.take))
+
     async def _open_plans(self, folder: Path | None) -> None:
         from workshop.tui.screens.plans import PlansScreen
 
@@ -159,7 +175,7 @@ class WorkshopApp(FrameApp[Leaving]):
 
         await self._show_over(lambda: SeriesScreen(self._backstage.series(name)))
 
-    async def _show_over(self, make: Callable[[], Screen[None]]) -> None:
+    async def _show_over(self, make: Callable[[], Screen[Any]]) -> None:
         try:
             screen = make()
         except FAILURES as error:
@@ -180,6 +196,7 @@ class WorkshopApp(FrameApp[Leaving]):
     @work(group="prepare", exclusive=True)
     async def _prepare(self, where: AtPreparing) -> None:
         """Prepare a session, or change what was prepared; home again, it is said where it is kept."""
+        from workshop.core.agenda.agenda import NOTHING_CHOSEN
         from workshop.tui.screens.prepare import PrepareScreen
 
         try:
@@ -190,7 +207,8 @@ class WorkshopApp(FrameApp[Leaving]):
         if prepared is None:
             return
         await self._go_home()
-        screen = PrepareScreen(self._backstage, prepared, where.file)
+        put = where.chosen if where.file is not None else NOTHING_CHOSEN
+        screen = PrepareScreen(self._backstage, prepared, where.file, put)
         self.call_after_refresh(self.check_size, self.size)
         kept = await self.push_screen_wait(screen)
         if kept is None:
@@ -213,7 +231,8 @@ class WorkshopApp(FrameApp[Leaving]):
         if where.again is not None:
             return preparing.again(where.again, self._seed())
         if where.agenda is not None:
-            return preparing.begun(where.agenda, where.look_back, self._seed())
+            begun = preparing.begun(where.agenda, where.look_back, self._seed())
+            return replace(begun, chosen=where.chosen)
         return None
 
     @work(group="room", exclusive=True)

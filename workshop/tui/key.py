@@ -42,6 +42,7 @@ HOME = (
     Key("prepare", "p", "p", "prepare", "Prepare", "Prepare what is marked for its day"),
     Key("rehearse", "r", "r", "rehearse", "Rehearse", "Rehearse what is prepared, with a made-up room"),
     Key("change", "c", "c", "change", "Change", "Change what is prepared"),
+    Key("library", "l", "l", "library", "Library", "Look through the texts, and choose one for a session"),
     Key("leave", "q", "q", "quit", "Quit", "Quit"),
 )
 """What the home screen can do."""

@@ -233,6 +233,9 @@ SETUP = (
         "Open the lobby, from any field",
     ),
     Key("swap", "x", "x", "swap scenario", "Swap the scenario", "Another scenario for the step in focus"),
+    Key(
+        "choose", "c", "c", "choose it", "Choose the scenario", "Choose the scenario in focus in the library"
+    ),
     Key("next_address", "a", "a", "address", "Next address", "Another address for the QR code"),
     Key("back", "escape", "Esc", "back", "Back", "Leave the field; again: back to the start"),
 )
@@ -258,6 +261,44 @@ PLANS = (
     Key("back", "escape,q", "Esc", "leave", "Leave", "Leave the plans"),
 )
 """What the table of plans can do."""
+
+LIBRARY = (
+    Key(
+        "take",
+        "space,enter",
+        "Space",
+        "",
+        "Take it",
+        "Play the text under the bar, in a step that is asked for",
+    ),
+    Key(
+        "find",
+        "f",
+        "f",
+        "find",
+        "Find",
+        "Texts of a phase, a role, a difficulty, a pack; what is wrong, where shown",
+    ),
+    Key(
+        "show_keys",
+        "v",
+        "v",
+        "what is wrong",
+        "What is wrong",
+        "Titles, kinds and keys, or none of them; asks first: not for a projector",
+    ),
+    Key(
+        "count",
+        "n",
+        "n",
+        "how many",
+        "How many",
+        "How many there are of each sort, and what there is none of",
+    ),
+    Key("page_text(1)", "pagedown", "PgDn", "", "Further down", "Further down in the text; PgUp further up"),
+    Key("back", "escape,q", "Esc", "leave", "Leave", "Leave the library"),
+)
+"""What the library can do."""
 
 AGENDA = (
     Key("change", "space,enter", "Space", "", "Change", "Change the step under the bar"),

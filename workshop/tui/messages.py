@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from textual.message import Message
 from workshop.ports import ChosenSetup, Leaving
 
 if TYPE_CHECKING:
-    from workshop.core.agenda.agenda import Agenda
+    from workshop.core.agenda.agenda import Agenda, Chosen
     from workshop.core.agenda.prepared import PreparedFile
     from workshop.core.live.commands import Command
     from workshop.core.plans.look_back import LookBack
@@ -29,6 +29,8 @@ class AtSetup:
 
     agenda: Agenda
     look_back: LookBack | None = None
+    chosen: Chosen = field(default_factory=dict)
+    """The texts that were chosen already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class AtPreparing:
     look_back: LookBack | None = None
     file: PreparedFile | None = None
     again: Path | None = None
+    chosen: Chosen = field(default_factory=dict)
+    """Texts that are to be put into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,15 @@ class AtCases:
     """At a case of one's own, which is written or gone on with."""
 
 
+@dataclass(frozen=True, slots=True)
+class AtLibrary:
+    """At the texts of all packs."""
+
+
 Start = (
     AtHome
     | AtCases
+    | AtLibrary
     | AtAgendas
     | AtSetup
     | AtPrepared

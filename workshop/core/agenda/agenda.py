@@ -52,6 +52,10 @@ _KEYS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
 
 MOST_WINNERS = 3
 
+Chosen = Mapping[int, tuple[ScenarioId, ...]]
+"""The texts that a person chose, by the number of the step from 1; in a step by role one for each role."""
+NOTHING_CHOSEN: Chosen = MappingProxyType({})
+
 
 class Cycle(enum.StrEnum):
     """How a scenario is played: with a talk and a second vote, or without."""
@@ -150,6 +154,15 @@ class Step:
     def all_texts(self) -> tuple[ScenarioId, ...]:
         """Every text that may be played in it, each once."""
         return tuple(dict.fromkeys(text for text in (self.scenario, *dict(self.texts).values()) if text))
+
+
+def with_chosen(agenda: Agenda, chosen: Chosen) -> Agenda:
+    """The agenda as if its author had named the texts that were chosen."""
+    steps = (
+        replace(step, scenario=chosen[number][0], pick=None) if number in chosen else step
+        for number, step in enumerate(agenda.steps, start=1)
+    )
+    return replace(agenda, steps=tuple(steps))
 
 
 def takes_text(step: Step, scenario: Scenario) -> bool:

@@ -46,7 +46,7 @@ def never_twice(mix: Mix, _audience: Audience | None) -> list[Breach]:
         places = frozenset({first, second})
         if scenario.id == other.id:
             broken.append(Breach(never_twice, f"{scenario.id} stands in the session twice.", places))
-        elif (scenario.twin_of or scenario.id) == (other.twin_of or other.id):
+        elif scenario.root == other.root:
             broken.append(
                 Breach(
                     never_twice,

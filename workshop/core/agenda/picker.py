@@ -7,7 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from workshop.core.agenda.agenda import Agenda, AgendaStep, Cycle, Pick, Step, StepKind, takes_text, with_text
+from workshop.core.agenda.agenda import (
+    NOTHING_CHOSEN,
+    Agenda,
+    AgendaStep,
+    Chosen,
+    Cycle,
+    Pick,
+    Step,
+    StepKind,
+    takes_text,
+    with_chosen,
+    with_text,
+)
 from workshop.core.agenda.mix_rules import (
     RULES,
     Breach,
@@ -71,14 +83,15 @@ def pick_steps(
     audience: Audience | None = None,
     depth: Difficulty | None = None,
     played: frozenset[ScenarioId] = frozenset(),
+    chosen: Chosen = NOTHING_CHOSEN,
 ) -> tuple[Step, ...]:
     """Return the steps of a session, with a scenario for each step that only has a wish.
 
-    Scenarios that the agenda names are never changed, whatever the rules of a good mix say about
-    them. How long a text is played is dealt among all of them, so that it never tells a sound one: see
-    `_dealt`. What the room has `played` before comes only when nothing else fits; a twin comes only
-    after its original was played, and then it comes first. Among texts that are as near to the room's own
-    work, those of the wished `depth` come first.
+    Scenarios that the agenda names, or a person has `chosen`, are never changed, whatever the rules of a
+    good mix say about them. How long a text is played is dealt among all of them, so that it never tells a
+    sound one: see `_dealt`. What the room has `played` before comes only when nothing else fits; a twin comes
+    only after its original was played, and then it comes first. Among texts that are as near to the room's
+    own work, those of the wished `depth` come first.
 
     Raises:
         NothingToPick: the agenda names a scenario that is not there, or a wish cannot be met.
@@ -87,7 +100,10 @@ def pick_steps(
     def order(phase: Phase | None, number: int) -> list[Scenario]:
         return in_order(scenarios, phase, f"{seed}/{number}", audience, played, depth)
 
-    about_data = _place_about_data(agenda)
+    asked = with_chosen(agenda, chosen)
+    taken = {scenarios[id_].root for ids in chosen.values() for id_ in ids if id_ in scenarios}
+    barred = frozenset(one.id for one in scenarios.values() if one.root in taken)
+    about_data = _place_about_data(asked)
     for again, rules in _LADDER:
         places = [
             _place(
@@ -95,18 +111,18 @@ def pick_steps(
                 step,
                 scenarios,
                 order,
-                played if not again else frozenset(),
+                barred | (played if not again else frozenset()),
                 played,
                 about_data=number == about_data,
             )
-            for number, step in enumerate(agenda.steps)
+            for number, step in enumerate(asked.steps)
             if step.kind is StepKind.SCENARIO
         ]
-        chosen = _search(places, rules, audience)
-        if chosen is not None:
-            by_number = {place.number: scenario.id for place, scenario in zip(places, chosen, strict=True)}
+        found = _search(places, rules, audience)
+        if found is not None:
+            by_number = {place.number: scenario.id for place, scenario in zip(places, found, strict=True)}
             return tuple(_step(step, by_number.get(n)) for n, step in enumerate(_dealt(agenda, seed)))
-    raise NothingToPick(_why_not(agenda, places))
+    raise NothingToPick(_why_not(asked, places))
 
 
 def _dealt(agenda: Agenda, seed: str) -> tuple[AgendaStep, ...]:

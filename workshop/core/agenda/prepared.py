@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from workshop.core.agenda.agenda import Agenda, Step
+from workshop.core.agenda.agenda import Agenda, Chosen, Step
+from workshop.core.agenda.chosen import gone_words, kept_chosen
 from workshop.core.agenda.notes import loose_words, with_notes
 from workshop.core.agenda.picker import Scenarios, pick_steps
 from workshop.core.agenda.role_texts import with_role_texts
@@ -36,7 +38,11 @@ class Prepared:
     roles: tuple[Audience, ...] = ()
     """Who is to come, where each role has a text of its own; empty where that may be anybody."""
     depth: Difficulty | None = None
+    packs: tuple[str, ...] = ()
+    """The folders from which its texts come, besides the shipped ones."""
     scenarios: tuple[ScenarioId, ...] = ()
+    chosen: Chosen = field(default_factory=dict)
+    """Those among them that a person chose: they stay where the others are chosen anew."""
     notes: Mapping[int, str] = field(default_factory=dict)
     note_steps: Mapping[int, str] = field(default_factory=dict)
     loose_notes: tuple[str, ...] = ()
@@ -107,15 +113,18 @@ def prepared_steps(
     agenda: Agenda,
     scenarios: Scenarios,
     played: frozenset[ScenarioId] = frozenset(),
+    faults: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[tuple[Step, ...], tuple[str, ...]]:
     """The steps of a prepared session, and what could not be kept of it, in sentences.
 
     The texts that were prepared are played, whatever the library would propose today. One that is gone is
-    replaced by what the picker takes, and so are all where the agenda plays another number of them by now.
+    replaced by what the picker takes, and so are all where the agenda plays another number of them by now,
+    but for those that a person chose. `faults` says what is wrong with files of texts, by their names.
 
     Raises:
         NothingToPick: the library has nothing for a step.
     """
+    chosen, not_kept = kept_chosen(agenda, prepared.chosen, scenarios, faults, prepared.roles)
     steps = pick_steps(
         agenda,
         scenarios,
@@ -123,29 +132,46 @@ def prepared_steps(
         audience=prepared.audience,
         depth=prepared.depth,
         played=played,
+        chosen=chosen,
     )
-    steps, troubles = _with_texts(steps, prepared.scenarios, agenda, scenarios)
-    steps = with_role_texts(steps, agenda, scenarios, prepared.seed, roles=prepared.roles, played=played)
+    steps, troubles = _with_texts(steps, prepared, chosen, agenda, scenarios, faults)
+    steps = with_role_texts(
+        steps, agenda, scenarios, prepared.seed, roles=prepared.roles, played=played, chosen=chosen
+    )
     steps, loose = with_notes(steps, prepared.notes, prepared.note_steps)
-    return steps, (*troubles, *map(loose_words, loose))
+    return steps, (*not_kept, *troubles, *map(loose_words, loose))
 
 
 def _with_texts(
-    steps: tuple[Step, ...], texts: tuple[ScenarioId, ...], agenda: Agenda, scenarios: Scenarios
+    steps: tuple[Step, ...],
+    prepared: Prepared,
+    chosen: Chosen,
+    agenda: Agenda,
+    scenarios: Scenarios,
+    faults: Mapping[str, str],
 ) -> tuple[tuple[Step, ...], tuple[str, ...]]:
-    """The steps with the texts that were prepared, and what could not be kept of them."""
+    """The steps with the texts that were prepared beside the chosen ones; what could not be kept of them."""
     places = [number for number, step in enumerate(steps) if step.scenario is not None]
+    texts = prepared.scenarios
     if not texts:
         return steps, ()
     if len(places) != len(texts):
         what = (
             f"The agenda '{agenda.title}' plays {len(places)} texts by now, and {len(texts)} were prepared. "
-            "They are chosen anew: look at them."
+            "Those that you did not choose are chosen anew: look at them."
         )
         return steps, (what,)
-    gone = [id_ for id_ in texts if id_ not in scenarios]
-    return _with(steps, dict(zip(places, texts, strict=True)), scenarios), tuple(
-        f"The text '{id_}' is gone. Another one stands in its place: look at it." for id_ in gone
+    taken = {scenarios[id_].root for ids in chosen.values() for id_ in ids}
+    kept = {
+        place: id_ if id_ in scenarios and scenarios[id_].root not in taken else None
+        for place, id_ in zip(places, texts, strict=True)
+        if place + 1 not in chosen
+    }
+    named = {id_ for ids in prepared.chosen.values() for id_ in ids}
+    gone = [id_ for id_ in texts if id_ not in scenarios and id_ not in named]
+    return _with(steps, kept), tuple(
+        f"The text '{id_}' {gone_words(id_, faults)} Another one stands in its place: look at it."
+        for id_ in gone
     )
 
 
@@ -159,13 +185,13 @@ def texts_of(steps: Sequence[Step]) -> tuple[ScenarioId, ...]:
     return tuple(step.scenario for step in steps if step.scenario is not None)
 
 
-def _with(steps: Sequence[Step], kept: Mapping[int, ScenarioId], scenarios: Scenarios) -> tuple[Step, ...]:
+def _with(steps: Sequence[Step], kept: Mapping[int, ScenarioId | None]) -> tuple[Step, ...]:
     """The steps with the texts that are kept, and with none twice where one of them had to be chosen anew."""
-    taken = {id_ for id_ in kept.values() if id_ in scenarios}
-    spare = [step.scenario for step in steps if step.scenario is not None and step.scenario not in taken]
+    taken = set(kept.values())
+    spare = [
+        step.scenario for number, step in enumerate(steps) if number in kept and step.scenario not in taken
+    ]
     return tuple(
-        step
-        if number not in kept
-        else replace(step, scenario=kept[number] if kept[number] in scenarios else spare.pop(0))
+        replace(step, scenario=kept[number] or spare.pop(0)) if number in kept else step
         for number, step in enumerate(steps)
     )

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from workshop.core.problems import Problem
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.core.scenarios.taxonomy import KINDS
-from workshop.core.words import Audience, Check, Phase
 
 OWN_FOLDER = "my-scenarios"
 """Where a team's own cases lie, in the folder that one works in."""
@@ -44,36 +41,3 @@ def set_aside(pack: Pack, packs: Iterable[Pack]) -> Iterator[tuple[ScenarioId, P
     for text in pack.texts:
         if (winner := winners[text.id]) is not pack:
             yield text.id, winner
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How many texts there are of each sort; a faulty one may be of several kinds, with several checks."""
-
-    texts: int
-    sound: int
-    phases: Mapping[Phase, int]
-    roles: Mapping[Audience, int]
-    checks: Mapping[Check, int]
-    kinds: Mapping[str, int]
-    by_role: Mapping[tuple[Audience, Check | None], int]
-    """Of each role how many need a check; None counts the sound ones."""
-
-
-def coverage(texts: Iterable[Scenario]) -> Coverage:
-    """Count the texts; what there is none of is counted as 0."""
-    there = list(texts)
-    phases = Counter(text.phase for text in there)
-    roles = Counter(text.audience for text in there)
-    checks = Counter(check for text in there for check in text.families)
-    kinds = Counter(kind for text in there for kind in text.kinds)
-    by_role = Counter((text.audience, check) for text in there for check in text.families or (None,))
-    return Coverage(
-        len(there),
-        sum(text.control for text in there),
-        {phase: phases[phase] for phase in Phase},
-        {role: roles[role] for role in Audience},
-        {check: checks[check] for check in Check},
-        {kind: kinds[kind] for kind in KINDS},
-        by_role,
-    )

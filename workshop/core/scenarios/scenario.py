@@ -90,6 +90,11 @@ class Scenario:
         """The kind named first, which gives the reveal its check word; None for a control."""
         return KINDS[self.kinds[0]] if self.kinds else None
 
+    @property
+    def root(self) -> ScenarioId:
+        """The id that it has in common with its twins: that of their original."""
+        return self.twin_of or self.id
+
     def is_correct(self, decision: Decision) -> bool:
         """Whether a decision counts as caught: a faulty output not used as it is, a sound one used."""
         return (decision is Decision.USE) == self.control

@@ -14,7 +14,7 @@ from textual.content import Content
 
 from workshop.ports import FAILURES, Backstage, Earlier, Kept, Shown
 from workshop.tui.key import HOME, Key, bindings
-from workshop.tui.messages import Go
+from workshop.tui.messages import AtLibrary, Go
 from workshop.tui.modals.steady import SteadyScreen
 from workshop.tui.screens.home_board import Board, Counts, Found, board_of, head_date
 from workshop.tui.screens.home_page import HomePage
@@ -199,7 +199,7 @@ class HomeScreen(SteadyScreen[None]):
         own = (
             [("p", "prepare" if not spot.prepare.again else "lead it again")] if spot and spot.prepare else []
         )
-        keys = (*own, ("←→↑↓", "choose"), ("q", "quit"), ("?", "help"))
+        keys = (*own, ("←→↑↓", "choose"), ("l", "library"), ("q", "quit"), ("?", "help"))
         self._footer.show(("Enter", words), keys, own=len(own))
 
     # Keys
@@ -261,6 +261,10 @@ class HomeScreen(SteadyScreen[None]):
             self.say("Nothing is prepared yet: go to an agenda and press p.")
         elif not self._ending:
             self._act(Spot("", "", "", OfPrepared(file, wish)))
+
+    def action_library(self) -> None:
+        """Look through all texts."""
+        self.post_message(Go(AtLibrary()))
 
     def action_leave(self) -> None:
         """Leave the program; nothing is lost here."""

@@ -13,8 +13,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from workshop.core.agenda.agenda import Cycle, Step, with_text
+from workshop.core.agenda.agenda import NOTHING_CHOSEN, Chosen, Cycle, Step
 from workshop.core.agenda.choices import wrong_words
+from workshop.core.agenda.chosen import Put, left_open
 from workshop.core.agenda.doubts import roles_in
 from workshop.core.agenda.notes import loose_words, steps_of_notes
 from workshop.core.agenda.prepared import Prepared, PreparedFile, loose_notes, texts_of
@@ -38,6 +39,7 @@ from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.labelled import labelled, text_field
 from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.prepared_row import PreparedRow, Words
+from workshop.tui.widgets.scenario_row import CHOSEN
 
 _DEPTHS: dict[Difficulty | None, str] = {None: "as it comes", **{depth: depth.value for depth in Difficulty}}
 _TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d)?)?")
@@ -50,13 +52,20 @@ class PrepareScreen(FormPage[PreparedFile | None]):
     KEYS: ClassVar[tuple[Key, ...]] = PREPARE
     BINDINGS: ClassVar[list[BindingType]] = bindings(PREPARE)
 
-    def __init__(self, backstage: Backstage, prepared: Prepared, file: PreparedFile | None = None) -> None:
+    def __init__(
+        self,
+        backstage: Backstage,
+        prepared: Prepared,
+        file: PreparedFile | None = None,
+        chosen: Chosen = NOTHING_CHOSEN,
+    ) -> None:
         """Make it.
 
         Args:
             backstage: what is behind the screens.
             prepared: what stands in the fields.
             file: the file it is kept in already; None keeps it in a new one.
+            chosen: texts that are to be put into it.
         """
         super().__init__("Prepare a session", "", prepared.title)
         self._backstage, self._preparing = backstage, backstage.preparing
@@ -65,6 +74,7 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         self._trouble = ""
         self._read_steps()
         self._was = self._with_notes(prepared)
+        self._put_all(chosen)
 
     @property
     def _is_by_role(self) -> bool:
@@ -78,6 +88,27 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         except FAILURES as error:
             self._steps, self._trouble = (), str(error)
         self._loose = loose_notes(self._prepared, self._steps)
+
+    def _put_all(self, chosen: Chosen) -> None:
+        """Put texts into their steps; what cannot be is said."""
+        for number, texts in chosen.items():
+            for text in texts:
+                try:
+                    put = self._choose(number - 1, self._backstage.scenario(text))
+                except FAILURES as error:
+                    self._trouble = "  ".join(filter(None, (self._trouble, str(error))))
+                else:
+                    self._take_in(put)
+
+    def _choose(self, index: int, text: Scenario) -> Put:
+        return self._preparing.choose(self._prepared, self._steps, index, text)
+
+    def _take_in(self, put: Put) -> None:
+        """The text stands in its place from now on, whatever else is chosen anew."""
+        self._steps = put.steps
+        self._prepared = replace(
+            self._with_notes(self._prepared), chosen=put.chosen, scenarios=texts_of(put.steps)
+        )
 
     def fields(self) -> ComposeResult:
         """The day, the texts, and why the room meets."""
@@ -151,11 +182,16 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         if step.scenario is None:
             return step_name(step), ""
         scenario = self._backstage.scenario(step.scenario)
+        chosen = self._prepared.chosen.get(index + 1, ())
         talk = "with a talk" if step.cycle is Cycle.FULL else "short"
         if step.texts:
-            own = (f"{AUDIENCES[role]}: {self._backstage.scenario(text).title}" for role, text in step.texts)
+            own = (
+                f"{AUDIENCES[role]}: {self._backstage.scenario(text).title}{CHOSEN if text in chosen else ''}"
+                for role, text in step.texts
+            )
             return f"{step_name(step)}, {talk}. Where all have one: {scenario.title}", "; ".join(own)
-        return f"{scenario.title}: {_sort(scenario)}, {talk}", self._preparing.why(self._steps, index)
+        mark = CHOSEN if chosen else ""
+        return f"{scenario.title}: {_sort(scenario)}, {talk}{mark}", self._preparing.why(self._steps, index)
 
     @on(PreparedRow.Asked)
     def change_step(self, message: PreparedRow.Asked) -> None:
@@ -165,6 +201,10 @@ class PrepareScreen(FormPage[PreparedFile | None]):
                 self._choose_text(message.row)
             case "look":
                 self._look(message.row)
+            case "library":
+                self._open_library(message.row)
+            case "leave":
+                self._leave_open(message.row)
             case _:
                 self._write_note(message.row)
 
@@ -185,7 +225,37 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         ]
         swap = SwapModal(self._backstage.scenario(step.scenario), answers)
         if (taken := await self.app.push_screen_wait(swap)) is not None:
-            await self._put(row.index, with_text(self._steps[row.index], taken))
+            try:
+                self._say_of(self._choose(row.index, taken))
+            except FAILURES as error:
+                self.say(str(error))
+
+    @work(group="ask", exclusive=True)
+    async def _open_library(self, row: PreparedRow) -> None:
+        from workshop.tui.screens.library import LibraryScreen
+
+        library = LibraryScreen(
+            self._backstage.packs,
+            lambda text: self._choose(row.index, text),
+            title=f"The text of step {row.index + 1}",
+            does="play it here",
+            phase=self._steps[row.index].phase,
+        )
+        if (put := await self.app.push_screen_wait(library)) is not None:
+            self._say_of(put)
+
+    def _say_of(self, put: Put) -> None:
+        self._take_in(put)
+        self.say(put.told)
+        self._show_rows()
+
+    def _leave_open(self, row: PreparedRow) -> None:
+        """The text stays until others are chosen anew, and is not held any more."""
+        number = row.index + 1
+        held = number in self._prepared.chosen
+        self._prepared = replace(self._prepared, chosen=left_open(self._prepared.chosen, number))
+        self.say("It goes when the texts are chosen anew." if held else "Nobody chose this text.")
+        self._show_rows()
 
     @work(group="ask", exclusive=True)
     async def _write_note(self, row: PreparedRow) -> None:
@@ -238,9 +308,10 @@ class PrepareScreen(FormPage[PreparedFile | None]):
             depth=list(_DEPTHS)[self.query_one("#depth", Cycler).index],
             scenarios=(),
         )
+        kept = " Those that you chose stay." if self._prepared.chosen else ""
         self._prepared = self._with_notes(self._prepared)
         self._read_steps()
-        self.say(self._trouble or "The texts are chosen anew.")
+        self.say(self._trouble or f"The texts are chosen anew.{kept}")
         await self._show_hour()
 
     def _with_notes(self, prepared: Prepared) -> Prepared:
@@ -254,7 +325,13 @@ class PrepareScreen(FormPage[PreparedFile | None]):
         words: tuple[tuple[str, str], ...]
         match self.focused:
             case PreparedRow(is_text=True):
-                words = (("Space", "another text"), ("v", "look at it"), ("o", "my note"), ("↑↓", "step"))
+                words = (
+                    ("Space", "another text"),
+                    ("c", "library"),
+                    ("v", "look at it"),
+                    ("o", "my note"),
+                    ("↑↓", "step"),
+                )
             case PreparedRow():
                 words = (("Space", "my note"), ("↑↓", "step"))
             case Cycler():

@@ -11,12 +11,14 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from workshop.core.agenda.agenda import Agenda, Step
+from workshop.core.agenda.agenda import NOTHING_CHOSEN, Agenda, Chosen, Step
+from workshop.core.agenda.chosen import Put, still_there
 from workshop.core.agenda.doubts import roles_in
 from workshop.core.english import counted, long_date
 from workshop.core.live.session import DEFAULT_K, MAXIMUM_K, MINIMUM_K
 from workshop.core.plans.look_back import LookBack, look_back_title
 from workshop.core.problems import Refused
+from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import LONGEST_NAME, LONGEST_SENTENCE, Audience
 from workshop.ports import FAILURES, Backstage, ChosenSetup
 from workshop.tui.keys import SETUP, Key, bindings
@@ -28,7 +30,7 @@ from workshop.tui.widgets.field import Default, Field, NumberField
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.labelled import labelled, text_field
 from workshop.tui.widgets.plain import Plain
-from workshop.tui.widgets.scenario_row import ScenarioRow
+from workshop.tui.widgets.scenario_row import CHOSEN, ScenarioRow
 
 DESK = (
     "d in the lobby, before the room comes in. On a network you do not trust: `workshop desk` on this "
@@ -62,7 +64,13 @@ class SetupScreen(FormPage[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SETUP)
 
     def __init__(
-        self, agenda: Agenda, backstage: Backstage, *, seed: str, look_back: LookBack | None = None
+        self,
+        agenda: Agenda,
+        backstage: Backstage,
+        *,
+        seed: str,
+        look_back: LookBack | None = None,
+        chosen: Chosen = NOTHING_CHOSEN,
     ) -> None:
         self._look_back = look_back
         self._agenda, self._backstage, self._seed = agenda, backstage, seed
@@ -74,13 +82,14 @@ class SetupScreen(FormPage[None]):
         self._addresses: tuple[str, ...] = ()
         self._steps: tuple[Step, ...] = ()
         self._roles: tuple[Audience, ...] = ()
+        self._by_hand = chosen
         self._failure = ""
         self._asked = False
         self._given: dict[Field, str] = {}
         try:
             self._notices = tuple(backstage.notices())
             self._addresses = tuple(backstage.addresses())
-            self._steps = backstage.pick_steps(agenda, None, seed, look_back)
+            self._steps = backstage.pick_steps(agenda, None, seed, look_back, (), chosen)
         except FAILURES as error:
             self._failure = str(error)
 
@@ -166,9 +175,14 @@ class SetupScreen(FormPage[None]):
         """What a step plays: one text, or where each role has its own all of them."""
         if step.scenario is None:
             return
-        yield ScenarioRow(index, step.phase.label, step.minutes, self._backstage.scenario(step.scenario))
+        chosen = self._by_hand.get(index + 1, ())
+        scenario = self._backstage.scenario(step.scenario)
+        yield ScenarioRow(
+            index, step.phase.label, step.minutes, scenario, is_chosen=bool(chosen) and not step.texts
+        )
         for role, text in step.texts:
-            words = f"{AUDIENCES[role]}: {text}  {self._backstage.scenario(text).task}"
+            mark = CHOSEN if text in chosen else ""
+            words = f"{AUDIENCES[role]}: {text}{mark}  {self._backstage.scenario(text).task}"
             yield Plain(words, classes="of-a-role")
 
     def _show_keys(self) -> None:
@@ -181,7 +195,7 @@ class SetupScreen(FormPage[None]):
             case Field():
                 words = (("Tab", "next field"), ("Esc", "back"))
             case ScenarioRow():
-                words = (("Space", "swap scenario"), ("Tab", "next"), ("Esc", "back"))
+                words = (("Space", "swap scenario"), ("c", "choose it"), ("Tab", "next"), ("Esc", "back"))
             case Cycler():
                 words = (("Space", "change"), ("Tab", "next field"), ("Esc", "back"))
             case _:
@@ -213,13 +227,37 @@ class SetupScreen(FormPage[None]):
         audience = self._audiences[self.query_one("#audience", Cycler).index]
         try:
             self._steps = self._backstage.pick_steps(
-                self._agenda, audience, self._seed, self._look_back, self._roles
+                self._agenda, audience, self._seed, self._look_back, self._roles, self._by_hand
             )
         except FAILURES as error:
             self.say(str(error))
             return
         self.say("")
         await self._show_scenarios()
+
+    @on(ScenarioRow.ChoiceWanted)
+    @work(group="ask", exclusive=True)
+    async def choose_scenario(self, message: ScenarioRow.ChoiceWanted) -> None:
+        """Choose the text of a step in the library; it is played there, whatever else is chosen anew."""
+        from workshop.tui.screens.library import LibraryScreen
+
+        index = message.row.step
+
+        def take(text: Scenario) -> Put:
+            return self._backstage.choose(
+                self._agenda, self._steps, index, text, self._by_hand, self._look_back, self._roles
+            )
+
+        title = f"The text of step {index + 1}"
+        library = LibraryScreen(
+            self._backstage.packs, take, title=title, does="play it here", phase=self._steps[index].phase
+        )
+        if (put := await self.app.push_screen_wait(library)) is not None:
+            self._steps, self._by_hand = put.steps, put.chosen
+            self.say(put.told)
+            self.set_focus(None)  # else it would go to a field when its row goes, and the page with it
+            await self._show_scenarios()
+            self.query_one(f"#step-{index}").focus(scroll_visible=False)
 
     @on(ScenarioRow.SwapWanted)
     def swap_scenario(self, message: ScenarioRow.SwapWanted) -> None:
@@ -233,7 +271,7 @@ class SetupScreen(FormPage[None]):
         except FAILURES as error:
             self.say(str(error))
             return
-        self._steps = steps
+        self._steps, self._by_hand = steps, still_there(self._by_hand, steps)
         self.say("")
 
     def action_swap(self) -> None:
@@ -242,6 +280,13 @@ class SetupScreen(FormPage[None]):
             self.focused.action_swap()
         else:
             self.say("Go to a scenario first (Tab), then swap it.")
+
+    def action_choose(self) -> None:
+        """Choose the scenario in focus."""
+        if isinstance(self.focused, ScenarioRow):
+            self.focused.action_choose()
+        else:
+            self.say("Go to a scenario first (Tab), then choose its text.")
 
     def action_next_address(self) -> None:
         """Take the next address."""

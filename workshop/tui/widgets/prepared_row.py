@@ -29,6 +29,8 @@ class PreparedRow(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "ask('other')", show=False),
         Binding("v", "ask('look')", show=False),
+        Binding("c", "ask('library')", show=False),
+        Binding("x", "ask('leave')", show=False),
         Binding("o", "ask('note')", show=False),
         # Of the page around it, which would scroll the bar out of sight.
         Binding("up", "walk(-1)", show=False),
@@ -46,7 +48,10 @@ class PreparedRow(Widget, can_focus=True):
     words: reactive[Words] = reactive(("", "", "", ""), layout=True)
 
     class Asked(Message):
-        """Something is wanted at this step: `other` text, to `look` at it, or a `note`."""
+        """Something is wanted at this step.
+
+        An `other` text, to `look` at it, the `library`, to `leave` it to the program, or a `note`.
+        """
 
         def __init__(self, row: PreparedRow, what: str) -> None:
             self.row, self.what = row, what
@@ -70,8 +75,8 @@ class PreparedRow(Widget, can_focus=True):
         row.scroll_visible(animate=False)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Space and the two letters are its own."""
-        return key in ("space", "v", "o")
+        """Space and its letters are its own."""
+        return key in ("space", "v", "c", "x", "o")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the words take."""

@@ -84,7 +84,7 @@ def twin_where_allowed(
     made: Scenario, original: Scenario, library: Mapping[ScenarioId, Scenario]
 ) -> Scenario:
     """What was made, named a twin of its original where the rules of twins allow it."""
-    named = dataclasses.replace(made, twin_of=original.twin_of or original.id)
+    named = dataclasses.replace(made, twin_of=original.root)
     problems = check_library({**library, named.id: named})
     return made if any(problem.where == named.id for problem in problems) else named
 
