@@ -19,7 +19,7 @@ from workshop.core.live.session import Stage
 from workshop.core.live.view import room_view
 from workshop.tui.app import WorkshopApp
 from workshop.tui.keys import LIVE, OF_PANELS
-from workshop.tui.messages import AtHome, AtPreparing, AtSetup, Start
+from workshop.tui.messages import AtHome, AtLibrary, AtPreparing, AtSetup, Start
 from workshop.tui.modals.figures import FiguresModal
 from workshop.tui.modals.hands import HandsModal
 from workshop.tui.modals.help import HelpModal
@@ -74,7 +74,9 @@ def showing(screen: Callable[[], Screen[Any]]) -> tuple[Bare, Callable[..., Awai
 
 @in_sizes
 @pytest.mark.parametrize(
-    "start", [AtHome(), AtSetup(FULL), AtPreparing(FULL)], ids=["home", "setup", "prepare"]
+    "start",
+    [AtHome(), AtLibrary(), AtSetup(FULL), AtPreparing(FULL)],
+    ids=["home", "library", "setup", "prepare"],
 )
 def test_before_the_room(
     snap_compare: SnapCompare, tmp_path: Path, size: tuple[int, int], start: Start
