@@ -149,7 +149,7 @@ def handout(ids: tuple[str, ...], own: tuple[Path, ...], out: Path, key: Path | 
     from workshop.services.shelf import scenario_of
 
     library = _library(own)
-    write_handout([scenario_of(library, one) for one in dict.fromkeys(ids)], out, key)
+    write_handout([scenario_of(library.scenarios, one) for one in dict.fromkeys(ids)], out, key)
     for path in filter(None, (out, key)):
         say(f"Written to {path}")
 

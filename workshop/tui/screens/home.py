@@ -199,7 +199,7 @@ class HomeScreen(SteadyScreen[None]):
         own = (
             [("p", "prepare" if not spot.prepare.again else "lead it again")] if spot and spot.prepare else []
         )
-        keys = (*own, ("←→↑↓", "choose"), ("l", "library"), ("q", "quit"), ("?", "help"))
+        keys = (*own, ("←→↑↓", "choose"), ("q", "quit"), ("l", "library"), ("?", "help"))
         self._footer.show(("Enter", words), keys, own=len(own))
 
     # Keys
