@@ -193,7 +193,7 @@ def new(path: Path | None, out: Path, template: bool, own: tuple[Path, ...]) -> 
     need_a_terminal()
     status, saved = write_case(files, opened[0] if opened else None)
     if saved is not None:
-        say(f"Saved in {saved}. It can be played from now on: x at a text of the set-up takes it.")
+        say(f"Saved in {saved}. `workshop run AGENDA --text STEP={saved.stem}` plays it.")
     if status:
         raise click.exceptions.Exit(status)
 

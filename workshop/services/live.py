@@ -255,11 +255,10 @@ class LiveBackstage:
         """One's own cases, to be written; what is saved can be played at once."""
         from workshop.services.scenario_draft import OwnCaseFiles
 
-        return OwnCaseFiles(Path(OWN_FOLDER), lambda: self.shelf.scenarios, self._today, self._take_in)
+        def take_in(case: Scenario, path: Path) -> None:
+            self._read_again([path.parent])
 
-    def _take_in(self, scenario: Scenario, path: Path) -> None:
-        known = {**self.shelf.scenarios, scenario.id: scenario}
-        self.shelf = dataclasses.replace(self.shelf, scenarios=known)
+        return OwnCaseFiles(Path(OWN_FOLDER), lambda: self.shelf.scenarios, self._today, take_in)
 
     def series(self, name: str) -> Series:
         """What the sessions of a series say together, as of today."""
@@ -317,9 +316,15 @@ class LiveBackstage:
         """The shelf, from now on with the packs that a prepared session names."""
         known = {pack.folder.resolve() for pack in self.shelf.packs}
         if more := [folder for folder in named if folder.resolve() not in known]:
-            own = [pack.folder for pack in self.shelf.packs[1:]]
-            self.shelf = dataclasses.replace(read_shelf((*own, *more)), own=self.shelf.own)
+            self._read_again(more)
         return self.shelf
+
+    def _read_again(self, more: Sequence[Path]) -> None:
+        """Read all packs as they are now, and more of them."""
+        folders = {
+            folder.resolve(): folder for folder in (*(pack.folder for pack in self.shelf.packs[1:]), *more)
+        }
+        self.shelf = dataclasses.replace(read_shelf([*folders.values()], self.sessions), own=self.shelf.own)
 
     def doubts(
         self,

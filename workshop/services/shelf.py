@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,7 +196,10 @@ def read_shelf(own: Sequence[Path] = (), *sessions: Path) -> Shelf:
         lessons = lessons_beside(sessions[0]) if sessions else {}
     except UnusableFile as error:
         problems += error.problems
-    scenarios = {id_: as_learnt(scenario, lessons) for id_, scenario in library.scenarios.items()}
+    packs = tuple(
+        replace(pack, texts=tuple(as_learnt(text, lessons) for text in pack.texts)) for pack in library.packs
+    )
+    scenarios = {text.id: text for pack in packs for text in pack.texts}
     try:
         incidents = load_incidents()
     except UnusableFile as error:
@@ -204,7 +207,7 @@ def read_shelf(own: Sequence[Path] = (), *sessions: Path) -> Shelf:
         problems += error.problems
     agendas_of = read_own_agendas(agendas.agendas, *sessions)
     said = tuple(one_a_file(problems))
-    return Shelf(scenarios, agendas.agendas, incidents, said, agendas_of, library.packs)
+    return Shelf(scenarios, agendas.agendas, incidents, said, agendas_of, packs)
 
 
 def one_a_file(problems: Iterable[Problem]) -> Iterator[str]:

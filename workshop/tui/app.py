@@ -156,7 +156,7 @@ class WorkshopApp(FrameApp[Leaving]):
         self.call_after_refresh(self.check_size, self.size)
         await self.push_screen_wait(screen)
         if screen.saved is not None:
-            self._say(f"Saved in {screen.saved}. x at a text of the set-up takes it.")
+            self._say(f"Saved in {screen.saved}. c at a text of the set-up plays it there.")
 
     async def _open_library(self) -> None:
         from workshop.tui.screens.library import LibraryScreen
