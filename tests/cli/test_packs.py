@@ -78,6 +78,17 @@ def test_a_pack_file_that_is_wrong_says_so_and_hides_no_text(here: Path) -> None
     assert "Cannot be used: care/pack.toml: autor: is not a known field." in " ".join(said.split())
 
 
+def test_a_text_that_an_agenda_names_and_whose_file_is_wrong_is_said_with_what_is_wrong(here: Path) -> None:
+    (here / "my-scenarios" / "own-01.toml").write_text("id = 'own-01'\n", encoding="utf-8")
+    shipped = library_folder() / "agendas" / "30-minutes.toml"
+    text, wish = shipped.read_text(encoding="utf-8"), "pick = {"
+    line = next(line for line in text.splitlines() if line.startswith(wish))
+    (here / "ours.toml").write_text(text.replace(line, 'scenario = "own-01"', 1), encoding="utf-8")
+    said = run("rehearse", "ours.toml", "--headless", expect=1).output
+    assert "Step 3 names 'own-01', which the library does not have." in said
+    assert "own-01.toml: schema_version: is missing." in said
+
+
 def test_a_pack_is_named_180_days_after_it_was_checked(here: Path) -> None:
     pack = a_pack(here / "care", "Cases of care", checked_on="2026-01-01")
     packs = read_shelf([pack]).packs

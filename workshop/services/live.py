@@ -288,7 +288,9 @@ class LiveBackstage:
         try:
             steps = pick_steps(agenda, scenarios, seed, audience=audience, played=played, chosen=chosen)
         except NothingToPick as error:
-            raise BackstageError(str(error)) from error
+            named = [step.scenario for step in agenda.steps if step.scenario is not None]
+            faults = [self.shelf.faults[id_] for id_ in named if id_ in self.shelf.faults]
+            raise BackstageError(" ".join((str(error), *faults))) from error
         return with_role_texts(steps, agenda, scenarios, seed, roles=roles, played=played, chosen=chosen)
 
     def choose(
