@@ -208,7 +208,7 @@ def test_hostile_texts_are_only_letters_from_the_set_up_to_the_sealed_files(tmp_
         assert "Hit me" in shown
         look_back(screen, plan)
         fill_the_card(screen)
-        screen.lead("next scenario", "open the vote")
+        screen.lead("the next text", "open the vote")
         screen.until("[red]R[/red]")
         screen.lead("open the vote", "close the vote, 0 of 3 have voted")
         refused(phones[0])
@@ -235,7 +235,7 @@ def look_back(screen: Terminal, plan: Path) -> None:
     screen.insist(b"\x1b[C\t" + pasted(ATTACK) + b"\r", "is a number, such as")
     screen.insist(b"\x15\t" + pasted(ATTACK) + b"\t" + pasted(LONG_ATTACK) + b"\r", "Lesson: ")
     plan.chmod(0o444)
-    screen.lead("write the earlier plan", "next scenario")
+    screen.lead("write the earlier plan", "the next text")
     screen.until("write-protected")
     plan.chmod(0o644)
 

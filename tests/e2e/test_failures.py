@@ -140,7 +140,7 @@ def test_a_small_disk_that_is_full(tmp_path: Path) -> None:
             assert not list(disk.glob("sessions/*/*"))
             (disk / "ballast").unlink()
             set_up(screen)
-            screen.lead("begin", "next scenario")
+            screen.lead("begin", "the next text")
 
 
 def test_a_disk_that_can_only_be_read(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_the_wheel_draws_its_screens_and_its_page(bin_folder: Path, tmp_path: Pa
         assert status == 200
         assert "<style" in page
         assert "EventSource" in page
-        screen.lead("begin", "next scenario")
+        screen.lead("begin", "the next text")
 
 
 def test_uv_runs_what_was_handed_on_in_source(sdist: Path) -> None:

@@ -46,8 +46,8 @@ def test_a_killed_vote_goes_on_where_it_was_and_phones_find_back(tmp_path: Path)
         with workshop(*start, cwd=tmp_path) as screen:
             url = set_up(screen)
             pages = [join(running, url)[1] for _ in range(3)]
-            screen.lead("begin", "next scenario")
-            screen.lead("next scenario", "open the vote")
+            screen.lead("begin", "the next text")
+            screen.lead("the next text", "open the vote")
             screen.lead("open the vote", "close the vote, 0 of 3 have voted")
             vote(pages[0], "redo", 3)
             vote(pages[1], "use")

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.long  # a whole session on a real terminal with three b
 PURPOSE = "AI prepares the routine replies, so that hard cases get our time."
 NEXT_AFTER = 45
 TO_ACTIONS, TO_IDEAS = "write down what we will do", "write down the ideas"
-NEXT, MAP = "next scenario", "the map: trust, refuse, or tell the difference"
+NEXT, MAP = "the next text", "the map: trust, refuse, or tell the difference"
 
 
 def test_three_phones_take_the_demo_agenda_to_sealed_files(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from textual.content import Content
 
 from tests.tui.driving import Bare
 from workshop.core.live.steps import ROWS
-from workshop.tui.widgets.clock import TimeLine, time_words
+from workshop.tui.widgets.clock import Clock, TimeLine, time_words
 from workshop.tui.widgets.cycler import Cycler
 from workshop.tui.widgets.footer_line import GAP, TIGHT_GAP, FooterLine, fitting, gap_and_words
-from workshop.tui.widgets.head import Subject
+from workshop.tui.widgets.head import Head, Subject
 
 WORDS = st.tuples(st.sampled_from(["Space", "h", "+"]), st.text("abc äö", max_size=12))
 
@@ -94,6 +94,20 @@ async def test_a_long_title_never_hides_what_is_being_done(word: str) -> None:
     assert line.startswith("rehearsal   The o")
     assert line.endswith(word)
     assert len(line) <= 52
+
+
+async def test_a_title_that_is_cut_does_not_touch_the_time() -> None:
+    class Alone(Bare):
+        def compose(self):  # type: ignore[no-untyped-def]
+            yield Head()
+
+    app = Alone()
+    async with app.run_test(size=(40, 5)) as pilot:
+        subject, clock = app.query_one(Subject), app.query_one(Clock)
+        subject.say((Content("The offer that sounds too good to be true"), Content("questions")))
+        clock.show(117)
+        await pilot.pause()
+        assert clock.region.x - subject.region.right == 3
 
 
 async def test_the_footer_drops_the_last_words_before_help_and_cuts_the_main_ones_for_own_keys() -> None:

@@ -357,7 +357,7 @@ def test_every_place_says_in_words_what_space_does() -> None:
         do(session, c.Advance(START))
     assert said == {
         Stage.LOBBY: "begin",
-        Stage.OPEN: "next scenario",
+        Stage.OPEN: "the next text",
         Stage.READ: "open the vote",
         Stage.VOTE_1: "close the vote, 0 of 7 have voted",
         Stage.VOTE_1_CLOSED: "talk about it",
@@ -368,8 +368,8 @@ def test_every_place_says_in_words_what_space_does() -> None:
         Stage.OUTCOME: "the check that catches it",
         Stage.CHECK: "first question",
         Stage.DEBRIEF: "next question",
-        Stage.ACTIONS: "next scenario",
-        Stage.BREAK: "next scenario",
+        Stage.ACTIONS: "the next text",
+        Stage.BREAK: "the next text",
         Stage.PULSE: "close the vote, 0 of 7 have voted",
         Stage.PULSE_CLOSED: "show what the room says",
         Stage.PULSE_RESULT: "what a published survey says",

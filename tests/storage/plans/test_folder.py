@@ -301,6 +301,8 @@ def test_a_plan_begins_with_words_for_the_people_who_open_it() -> None:
         "# Votes are totals of the room, 5 people or more.",
         "",
     ]
+    of_role = plan_of(a_whole_session(), Chapter(Phase.LEAD_ROLE, Audience.SALES_MARKETING))
+    assert render_plan(of_role).startswith("# Action plan of sales and marketing, phase 2 of 4. Edit it")
     assert 'status = "planned" # planned | started | done | changed | blocked | dropped' in text
     assert 'owner_side = "employee" # employer | employee | shared' in text
 

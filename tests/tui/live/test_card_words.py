@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import DAY
+from tests.builders import DAY, an_action
 from tests.tui.live.card_states import CANVAS, GOOD, GUARDRAILS, OWNED, SUPPORT, Typed, entry_of
 from workshop.core.agenda.card import CARDS, PERMISSIONS, CardId
 from workshop.core.live.words.card import FieldRow, Tone, card_note, card_rows
@@ -138,6 +138,7 @@ def test_the_board_shows_gaps_and_what_is_shared() -> None:
         (OWNED, "employer 2, employee 1, shared 1: both sides carry something."),
         (OWNED[:2], "employer 2, employee 0, shared 0: the employees have none of their own."),
         (OWNED[2:], "employer 0, employee 1, shared 1: the employer has none of their own."),
+        ((an_action(owner_side=""),), ""),
         (OWNED[3:], "employer 0, employee 0, shared 1: no side has an action of its own."),
         ((), ""),
     ],

@@ -13,7 +13,7 @@ from tomlkit.items import Array, Item, Table
 from workshop.core.permission import Permission
 from workshop.core.plans import plan as p
 from workshop.core.plans.action import Action
-from workshop.core.words import OwnerSide, Status, Verdict, values
+from workshop.core.words import OwnerSide, Status, Verdict, role_name, values
 from workshop.storage.plans.values import SCHEMA_VERSION
 
 _ACTION_WORDS = ("What the room agreed on. Change the words, the status and the dates as you go.",)
@@ -76,7 +76,9 @@ def render_plan(plan: p.Plan) -> str:
     """The text of a plan file; totals below the smallest group are left out, even if the plan holds some."""
     k = plan.session.minimum_group or 0
     doc = tomlkit.document()
-    doc.add(tomlkit.comment(f"Action plan, phase {plan.phase.number} of 4. Edit it with any text editor."))
+    whose = f" of {role_name(plan.phase.role)}" if plan.phase.role else ""
+    phase = f"phase {plan.phase.number} of 4"
+    doc.add(tomlkit.comment(f"Action plan{whose}, {phase}. Edit it with any text editor."))
     doc.add(tomlkit.comment("Owners are roles or teams, not people."))
     doc.add(tomlkit.comment(f"Votes are totals of the room, {k} people or more."))
     if plan.session.rehearsal:

@@ -44,6 +44,7 @@ class Clock(Widget):
     def show(self, left: float | None) -> None:
         """Take in the seconds left."""
         self.words = "" if left is None else time_words(left)
+        self.set_class(left is not None, "-shown")
         self.set_class(left is not None and left <= 0, "-over")
 
     def render(self) -> VisualType:

@@ -45,6 +45,7 @@ class Head(Vertical):
     Head { height: auto; }
     Head > Horizontal { height: 1; }
     Head #subject { width: 1fr; height: 1; text-wrap: nowrap; }
+    Head Clock.-shown { margin-left: 3; }
     Head #code { width: auto; text-style: bold; margin-left: 3; }
     """
 

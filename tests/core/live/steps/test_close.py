@@ -197,7 +197,7 @@ def test_a_closing_has_one_figure_one_sentence_and_one_measure() -> None:
     closing = picture(room_view(go_to(session, Stage.CLOSE), 0), ClosePicture).closing
     assert closing.confidence is not None
     assert (closing.confidence.n, closing.confidence.median) == (5, 70.0)
-    assert closing.clarity == "managers: We check."
+    assert closing.clarity == "Managers: We check."
     assert closing.success == "Corrections (a quarter): from 5.0, aim 1.0, by 16 February 2026"
 
 

@@ -177,7 +177,7 @@ KIND = Kind(
         Row(
             Stage.LINES,
             "dot vote",
-            "open the vote with dots",
+            "open the dot vote",
             picture=lines.asking,
             time=lasts(lines.SECONDS),
             question=lines.ASKED,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from workshop.core.agenda.card import COMMITMENT, GOOD, PASSED, RHYTHM
 from workshop.core.agenda.pulse import CONFIDENCE
-from workshop.core.english import long_date
+from workshop.core.english import capital, long_date
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
 from workshop.core.live.asked import kept_pulses
@@ -82,7 +82,7 @@ def closing_of(session: Session) -> Closing:
     ]
     return Closing(
         sure[-1] if sure else None,
-        good[0] if good else "",
+        capital(good[0]) if good else "",
         measured[0] if measured else "",
         text_of(session, COMMITMENT, "sponsor_commitment"),
         session.next_session,

@@ -44,7 +44,7 @@ KIND = Kind(
     rows=(
         Row(
             Stage.GROUPS,
-            "alone, in pairs, in fours",
+            "ideas, alone and then together",
             lambda session, there: _SIZES[there.part],
             picture=_picture,
             time=share_of_groups,

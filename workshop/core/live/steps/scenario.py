@@ -516,7 +516,7 @@ KIND = Kind(
         ),
     ),
     path=_path,
-    entry="next scenario",
+    entry="the next text",
     comes=form,
     earlier=_earlier,
 )

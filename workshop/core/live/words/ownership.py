@@ -66,8 +66,8 @@ def shared(actions: Iterable[Action]) -> tuple[str, ...]:
 
 
 def balance_words(actions: Iterable[Action]) -> str:
-    """How many actions each side owns, and what that means; nothing before there is one."""
-    sides = [action.owner_side for action in actions]
+    """How many actions each side owns, and what that means; nothing before one of them has a side."""
+    sides = [action.owner_side for action in actions if action.owner_side]
     employer, employee, both = (sides.count(side.value) for side in OwnerSide)
     counted = f"employer {employer}, employee {employee}, shared {both}"
     if not sides:

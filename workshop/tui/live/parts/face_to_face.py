@@ -84,6 +84,7 @@ class FaceToFace(Widget):
         self._title = title
         self._mark = mark
         self._spare = 0
+        self._chosen: dict[int, tuple[int, int]] = {}
         says_so = bool(source) and mark is not Mark.SOUND
         self._sign = "✓ " if says_so else ""
         super().__init__(id=id, classes=f"-{mark.name.lower()}{' -says-so' if says_so else ''}")
@@ -149,13 +150,22 @@ class FaceToFace(Widget):
         return width >= _BESIDE_FROM and self._table <= room
 
     def _widths(self, width: int) -> tuple[int, int]:
-        """The columns of both texts."""
+        """The columns of both texts: as the source wishes, or as both are lowest."""
         if not self._is_beside(width):
             return width - _FRAME, width - _FRAME
-        room = width - _BETWEEN - 2 * _FRAME
-        natural = max(block.width for block in self._says)
-        right = max(round(min(max(natural, room * _LEAST), room * _MOST)), self._table)
-        return room - right, right
+        if width not in self._chosen:
+            room = width - _BETWEEN - 2 * _FRAME
+            natural = max(block.width for block in self._says)
+            most = max(round(room * _MOST), self._table)
+            wished = max(round(min(max(natural, room * _LEAST), room * _MOST)), self._table)
+            tried = range(max(round(room * _LEAST), self._table), most + 1)
+            right = min(tried, key=lambda right: (self._higher(room - right, right), abs(right - wished)))
+            self._chosen[width] = room - right, right
+        return self._chosen[width]
+
+    def _higher(self, left: int, right: int) -> int:
+        """The rows of the side that has more of them."""
+        return max(self._wrote_rows(left), self._says_rows(right))
 
     def _wrote_rows(self, width: int) -> int:
         return sum(rows_of(line.text, width - _NUMBER) for line in self._wrote)
