@@ -11,6 +11,7 @@ from tests.web.conftest import House, ballots_in, cast, give, page_of
 from tests.web.desks import desk_link
 from tests.web.phone_browser import FIX, choose, complaints, phones_at, vote
 from tests.web.test_by_role import house as house
+from workshop.core.agenda.pulse import PULSES, ROLE
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import scenario_round
 from workshop.core.live.session import Stage
@@ -45,8 +46,9 @@ async def test_three_groups_go_through_a_step_by_role_to_the_sealed_plans(
         pages: dict[Audience, Page] = {role: await open_page() for role in NAMES}
         silent = await open_page()
         await lead_to(room, Stage.PULSE)
-        for role, name in NAMES.items():
-            await pages[role].get_by_text(name, exact=True).tap()
+        words = {option.value: option.words for option in PULSES[ROLE].options}
+        for role in NAMES:
+            await pages[role].get_by_text(words[role], exact=True).tap()
             await vote(pages[role])
             await expect(pages[role].get_by_role("heading", name="Counted.")).to_be_visible()
         await others_in(house)
