@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from tests.stages import OF_LINES
 from workshop.core.agenda.agenda import Cycle, Step, StepKind
 from workshop.core.agenda.card import CARDS, CardId
+from workshop.core.agenda.open_case import OpenCase, open_case
 from workshop.core.agenda.pulse import Answer, Benchmark, Moment, Option, Pulse, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live import events as e
@@ -22,7 +23,7 @@ from workshop.core.live import machine
 from workshop.core.live.dots import Dots, Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat, Takes
 from workshop.core.live.scores import Scores
-from workshop.core.live.session import Ballot, Session, Setup, Stage
+from workshop.core.live.session import Ballot, Given, Session, Setup, Stage, Taps
 from workshop.core.live.steps import Picture, open_rounds
 from workshop.core.live.tokens import RANDOM_BYTES
 from workshop.core.live.view import PhoneView, RoomView, View, marks_of, phone_page
@@ -181,6 +182,19 @@ def a_score_step(phase: Phase = Phase.LEARN, winners: int = 3, minutes: int = 3)
     return Step(StepKind.SCORE, phase, minutes, winners=winners)
 
 
+A_CASE = open_case(
+    "Forty orders were late by one day. All customers were told on Monday. It cannot happen again.",
+    "Note of the shift lead",
+    "41 orders late, one day each.\nMail to customers goes out Tuesday.",
+)
+"""An open case of three lines."""
+
+
+def an_open_step(phase: Phase = Phase.LEARN, case: OpenCase | None = A_CASE) -> Step:
+    """A step with an open case, whose text is there already."""
+    return Step(StepKind.OPEN_CASE, phase, 6, open_case=case)
+
+
 def an_idea(number: int | str = "", **changes: Any) -> Idea:
     """An idea of a group, without an id, which the session gives."""
     return dataclasses.replace(
@@ -240,6 +254,7 @@ EVERY_STAGE = (
     a_step(StepKind.GROUPS, phase=Phase.SUCCEED, minutes=12, title="What will we do?"),
     a_dots_step(Phase.SUCCEED),
     a_score_step(Phase.SUCCEED),
+    an_open_step(Phase.SUCCEED),
     a_step(StepKind.REVIEW, phase=Phase.SUCCEED, minutes=6),
     a_step(StepKind.SHIFT, phase=Phase.SUCCEED, minutes=2),
     STEPS[-1],
@@ -374,15 +389,19 @@ def answer(session: Session, values: Iterable[str | Answer], first_seat: int = 0
         do(session, c.CastVote(round_, seat, given, seat))
 
 
-def given_in(round_: Round, words: str) -> Answer | Dots | Scores:
-    """What a phone says in a round: an answer, or a word for each dot or score."""
+def given_in(round_: Round, words: str) -> Given:
+    """What a phone says in a round: an answer, or a word for each dot, score or tap."""
+    if round_.takes is Takes.TAPS:
+        return some_taps(words)
     if round_.takes is Takes.SCORES:
         return some_scores(words)
     return some_dots(words) if round_.takes is Takes.DOTS else Answer(words)
 
 
-def words_of(said: Answer | Dots | Scores) -> str:
-    """What a phone said in a round, a word for each dot or score."""
+def words_of(said: Given) -> str:
+    """What a phone said in a round, a word for each dot, score or tap."""
+    if isinstance(said, Taps):
+        return " ".join([*map(str, said.lines), *["+"] * said.missing])
     if isinstance(said, Scores):
         return " ".join(f"{idea}={score}" for idea, score in said.given.items())
     return " ".join(said.ideas) if isinstance(said, Dots) else said.value
@@ -391,6 +410,11 @@ def words_of(said: Answer | Dots | Scores) -> str:
 def some_dots(words: str) -> Dots:
     """Dots, a word for each."""
     return Dots(tuple(map(IdeaId, words.split())))
+
+
+def some_taps(words: str) -> Taps:
+    """Taps: the index of each line, and + for the extra row."""
+    return Taps(tuple(int(word) for word in words.split() if word != "+"), "+" in words)
 
 
 def some_scores(words: str) -> Scores:

@@ -14,6 +14,7 @@ CLOSES_INTO = {
     Stage.DOTS: Stage.DOTS_CLOSED,
     Stage.SCORE: Stage.SCORE_CLOSED,
     Stage.LINES: Stage.LINES_CLOSED,
+    Stage.OPEN_CASE_VOTE: Stage.OPEN_CASE_CLOSED,
 }
 """Those in which a round is open, each with the place where it is closed and not yet told."""
 

@@ -33,9 +33,10 @@ from workshop.core.live import events as e
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round, Seat
 from workshop.core.live.scores import Scores
-from workshop.core.live.session import Ballot, Stage, Vote
+from workshop.core.live.session import Ballot, Given, Stage, Taps, Vote
 from workshop.core.live.steps import Picture
 from workshop.core.live.steps.dots import DotsPicture
+from workshop.core.live.steps.open_case import OpenTextPicture
 from workshop.core.live.steps.pulse import PulsePicture
 from workshop.core.live.steps.score import ScorePicture
 from workshop.core.problems import FileTrouble, Refused
@@ -157,7 +158,7 @@ def _found(room: Room, tokens: Sequence[str]) -> Found:
     }
     found = Found(session.stage)
     strangers = 0
-    rounds: list[tuple[Round, Seat, Ballot | Answer | Dots | Scores]] = [
+    rounds: list[tuple[Round, Seat, Ballot | Given]] = [
         *((round_, seat, vote) for round_, votes in session.ballots.items() for seat, vote in votes.items()),
         *((round_, seat, vote) for round_, votes in session.answers.items() for seat, vote in votes.items()),
     ]
@@ -252,6 +253,8 @@ def _vote_in(asked: Picture, chance: random.Random) -> Vote:
             return Dots((ideas[0].id,))
         case ScorePicture(ideas=ideas):
             return Scores({ideas[0].id: chance.randint(1, 5)})
+        case OpenTextPicture(case=case):
+            return Taps((chance.randrange(len(case.sentences)),))
     return a_ballot(chance.choice(list(Decision)))
 
 

@@ -12,7 +12,7 @@ from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round
 from workshop.core.live.scores import Scores
-from workshop.core.live.session import Ballot
+from workshop.core.live.session import Ballot, Given, Taps
 from workshop.core.words import CONFIDENCES, Decision
 from workshop.rehearsal.phone import BallotForm, form_fields, read_form
 from workshop.web.guard import Limits, Pace
@@ -21,7 +21,7 @@ IN_A_HURRY = Limits(phone=Pace(1000, 1000))
 """These phones vote faster than people."""
 
 
-def said(vote: Ballot | Answer | Dots | Scores) -> str:
+def said(vote: Ballot | Given) -> str:
     """What a phone said, in one line, whatever the room knows besides."""
     if isinstance(vote, Dots):
         return " ".join(sorted(vote.ideas))
@@ -29,6 +29,8 @@ def said(vote: Ballot | Answer | Dots | Scores) -> str:
         return str(sorted(vote.given.items()))
     if isinstance(vote, Answer):
         return vote.value
+    if isinstance(vote, Taps):
+        return f"{vote.lines} {vote.missing}"
     return f"{vote.decision.value} {vote.taps} {vote.missing} {vote.confidence}"
 
 
@@ -96,7 +98,7 @@ class Phone:
                 here.sent.clear()
                 self.acknowledged += 1
 
-    def _drawn(self, form: BallotForm) -> Ballot | Answer | Dots | Scores:
+    def _drawn(self, form: BallotForm) -> Ballot | Given:
         if form.scored:
             return Scores({idea: self._chance.randint(1, 5) for idea in form.scored})
         if form.ideas:
@@ -104,6 +106,8 @@ class Phone:
         if values := form.offered.get("value"):
             return Answer(self._chance.choice(values))
         taps = sorted(int(tap) for tap in form.offered.get("tap", ()) if self._chance.random() < 0.5)
+        if "decision" not in form.offered:
+            return Taps(tuple(taps))
         return Ballot(
             self._chance.choice(list(Decision)), tuple(taps), confidence=self._chance.choice(CONFIDENCES)
         )

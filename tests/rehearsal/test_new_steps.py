@@ -68,7 +68,14 @@ def test_a_session_with_every_new_step_and_its_look_back_come_to_their_plans(tmp
 
 
 def test_a_rehearsed_room_scores_its_ideas_and_the_best_come_into_the_plan(tmp_path: Path) -> None:
-    agenda = an_agenda(tmp_path, "bold", 'groups title = "What is bold?"', "score winners = 2", "actions")
+    agenda = an_agenda(
+        tmp_path,
+        "bold",
+        "open-case",
+        'groups title = "What is bold?"',
+        "score winners = 2",
+        "actions",
+    )
     folder = rehearsed(agenda, tmp_path / "out", "--on", "2026-03-02")
     actions = plan_in(folder)["action"]
     assert 1 <= len(actions) <= 2

@@ -19,6 +19,7 @@ from typing import get_args
 import pytest
 
 from tests.builders import (
+    A_CASE,
     DAY,
     EVERY_STAGE,
     LEARN,
@@ -86,6 +87,8 @@ EVERY_EVENT: tuple[e.Event, ...] = (
     e.SponsorAnswered(PulseId("fear"), 'Nobody "loses"\na job é.'),
     e.SponsorAnswered(PulseId("fear"), ""),
     e.PriceSet(LEARN, 20),
+    e.CasePasted(3, A_CASE),
+    e.CasePasted(3, None),
     e.HandsCounted(ROUND, {Decision.USE: 3, Decision.STOP: 0}),
     e.HandsCounted(Round.parse("role-01/1"), {Decision.USE: 9}, instead=True),
     e.ActionAgreed(

@@ -17,6 +17,7 @@ from tests.builders import (
     a_score_step,
     a_step,
     an_idea,
+    an_open_step,
     cast_all,
     drawn,
 )
@@ -45,6 +46,7 @@ EVERY_KIND = (
     a_dots_step(),
     a_step(StepKind.GROUPS),
     a_score_step(),
+    an_open_step(),
     a_step(StepKind.ACTIONS),
     a_step(StepKind.BREAK),
     STEPS[-1],

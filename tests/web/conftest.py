@@ -21,6 +21,7 @@ from tests.builders import (
     a_room,
     a_step,
     an_action,
+    an_open_step,
     an_opening,
     lead_to,
     open_round,
@@ -28,13 +29,12 @@ from tests.builders import (
 from tests.web.phone_browser import OpenPhone, chromium, phones_at
 from workshop.core.agenda.agenda import Cycle, StepKind
 from workshop.core.agenda.card import CARDS, GUARDRAILS
-from workshop.core.agenda.pulse import PULSES, Answer, PulseId
+from workshop.core.agenda.pulse import PULSES, PulseId
 from workshop.core.live import commands as c
-from workshop.core.live.dots import Dots, Idea, IdeaId
+from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.events import SessionOpened
 from workshop.core.live.rounds import Round
-from workshop.core.live.scores import Scores
-from workshop.core.live.session import Ballot, Stage
+from workshop.core.live.session import Ballot, Given, Stage
 from workshop.core.plans.look_back import EarlierAction, LookBack
 from workshop.ports import CaseFiles, Reports, TextsToCome
 from workshop.room import Room
@@ -97,6 +97,7 @@ PULSE_STEPS = (
     a_step(StepKind.GROUPS, title="What will we check from tomorrow?"),
     a_step(StepKind.DOTS),
     a_step(StepKind.SCORE),
+    an_open_step(),
     a_step(StepKind.REVIEW),
     a_step(StepKind.SHIFT),
     a_step(StepKind.ACTIONS),
@@ -198,7 +199,7 @@ async def give(
     return await phone.post(f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin})
 
 
-def answers_in(room: Room, round_: Round) -> list[Answer | Dots | Scores]:
+def answers_in(room: Room, round_: Round) -> list[Given]:
     """What has been counted of a pulse."""
     return list(room._session.answers.get(round_, {}).values())
 

@@ -71,6 +71,8 @@ def take_part(session: Session) -> None:
         vote(session, [a_ballot(taps=(1,))] * 6)
     elif session.stage in (Stage.DOTS, Stage.LINES):
         answer(session, ["I1 I2"] * 6)
+    elif session.stage is Stage.OPEN_CASE_VOTE:
+        answer(session, ["1", "1 2", "", "1", "+", "0 1"])
     elif session.stage is Stage.SCORE:
         for number in range(6):
             seats = dict.fromkeys([round_.subject], Seat(f"s{number}")) if round_ else {}

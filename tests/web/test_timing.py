@@ -328,7 +328,7 @@ class Trace:
     cached: list[str]
 
 
-TOLD = {Stage.OUTCOME, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT}
+TOLD = {Stage.OUTCOME, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.OPEN_CASE_RESULT}
 """Where a phone is told the totals, as the wall is."""
 
 

@@ -9,13 +9,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import Step
-from workshop.core.agenda.pulse import Answer
-from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Takes
-from workshop.core.live.scores import Scores
-from workshop.core.live.session import Ballot
+from workshop.core.live.session import Ballot, Given
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
-from workshop.rehearsal.opinions import Mood, answer, dots, opinion, scores
+from workshop.rehearsal.opinions import Mood, answer, dots, opinion, scores, taps
 from workshop.rehearsal.phone import BallotForm, Pause, Phone
 
 
@@ -47,12 +44,14 @@ async def crowd(
     `agenda` gives the steps as they are now: they may change while the room is led.
     """
 
-    def vote(form: BallotForm, number: int) -> Ballot | Answer | Dots | Scores:
+    def vote(form: BallotForm, number: int) -> Ballot | Given:
         round_ = form.round
         if round_.takes is Takes.DOTS:
             return dots(form.ideas, round_, number, seed)
         if round_.takes is Takes.SCORES:
             return scores(form.scored, round_, number, seed)
+        if round_.takes is Takes.TAPS:
+            return taps(len(form.offered["tap"]), round_, number, seed)
         if round_.takes is Takes.CHOICE:
             pulse = agenda()[round_.step].pulse
             assert pulse is not None
@@ -71,7 +70,7 @@ async def crowd(
 def _phone(
     url: str,
     number: int,
-    vote: Callable[[BallotForm, int], Ballot | Answer | Dots | Scores],
+    vote: Callable[[BallotForm, int], Ballot | Given],
     seed: str,
     pace: Pace,
 ) -> Phone:

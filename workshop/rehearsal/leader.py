@@ -19,6 +19,7 @@ from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.close import ClosePicture
 from workshop.core.live.steps.ideas import IdeasPicture, WritingPicture
+from workshop.core.live.steps.open_case import OpenCasePicture
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.steps.review import ReviewPicture
 from workshop.core.live.steps.scenario import OutcomePicture
@@ -38,6 +39,7 @@ from workshop.rehearsal.good import good_of
 from workshop.rehearsal.texts import (
     ENTRIES,
     LESSONS,
+    OPEN_CASE,
     REASONS,
     REMARK_ON_SOUND,
     REMARKS,
@@ -148,6 +150,8 @@ def commands_for(view: RoomView, seed: str) -> Sequence[c.Command]:
             return _review(earlier, view.position.part, view.setup.date, seed)
         case PulseResultPicture(pulse=pulse, sponsor="") if pulse.sponsor_answers:
             return [c.RecordSponsor(SPONSOR)]
+        case OpenCasePicture(is_there=False):
+            return [c.PasteCase(*OPEN_CASE)]
         case ClosePicture(closing=closing) if view.stage is Stage.CLOSE:
             return [c.SetNextDate(closing.suggested)]
         case _:

@@ -10,7 +10,7 @@ from workshop.core.agenda.pulse import ROLE, Answer, Pulse, PulseKind
 from workshop.core.live.dots import MOST_ON_ONE, Dots, IdeaId, dots_each
 from workshop.core.live.rounds import Round
 from workshop.core.live.scores import HIGHEST, LOWEST, Scores
-from workshop.core.live.session import Ballot
+from workshop.core.live.session import Ballot, Taps
 from workshop.core.scenarios.scenario import Scenario
 from workshop.core.words import CONFIDENCES, DEFAULT_K, Audience, Decision, Difficulty
 
@@ -108,6 +108,14 @@ def scores(ideas: Sequence[IdeaId], round_: Round, phone: int, seed: str) -> Sco
     return Scores(
         {idea: min(HIGHEST, max(LOWEST, round(rng.gauss(mean, 1)))) for idea, mean in liked.items()}
     )
+
+
+def taps(lines: int, round_: Round, phone: int, seed: str) -> Taps:
+    """What one simulated phone taps of an open case: a room doubts one line more than the others."""
+    doubted = random.Random(f"{seed}/{round_}").randrange(lines)
+    rng = random.Random(f"{seed}/{round_}/{phone}")
+    tapped = tuple(line for line in range(lines) if rng.random() < (0.65 if line == doubted else 0.1))
+    return Taps(tapped, missing=rng.random() < 0.15)
 
 
 def _decision(scenario: Scenario, rng: random.Random, *, right: bool) -> Decision:

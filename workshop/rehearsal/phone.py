@@ -12,7 +12,7 @@ from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.rounds import Round
 from workshop.core.live.scores import Scores
-from workshop.core.live.session import Ballot
+from workshop.core.live.session import Ballot, Given, Taps
 
 Pause = Callable[[], Awaitable[None]]
 
@@ -41,7 +41,7 @@ class BallotForm:
         return tuple(IdeaId(name) for name, values in self.offered.items() if "ours" in values)
 
 
-Vote = Callable[[BallotForm], Ballot | Answer | Dots | Scores]
+Vote = Callable[[BallotForm], Ballot | Given]
 
 
 class _FormReader(HTMLParser):
@@ -129,14 +129,17 @@ class Phone:
                 self._cast.add(form.round)
 
 
-def form_fields(ballot: Ballot | Answer | Dots | Scores) -> list[tuple[str, str]]:
-    """A ballot, dots, scores, or an answer to a pulse, as the fields of the page's form."""
+def form_fields(ballot: Ballot | Given) -> list[tuple[str, str]]:
+    """A ballot, dots, scores, taps, or an answer to a pulse, as the fields of the page's form."""
     if isinstance(ballot, Dots):
         return [("dot", idea) for idea in ballot.ideas]
     if isinstance(ballot, Scores):
         return [(idea, str(score)) for idea, score in ballot.given.items()]
     if isinstance(ballot, Answer):
         return [("value", ballot.value)]
+    if isinstance(ballot, Taps):
+        missing = [("missing", "1")] if ballot.missing else []
+        return [*(("tap", str(line)) for line in ballot.lines), *missing]
     fields = [("decision", ballot.decision.value), *(("tap", str(tap)) for tap in ballot.taps)]
     if ballot.missing:
         fields.append(("missing", "1"))

@@ -45,6 +45,15 @@ SETUP: Mapping[str, Any] = MappingProxyType(
 )
 """What stands in the set-up of a session that is rehearsed."""
 
+OPEN_CASE = (
+    "The fault was found on Monday at 9 and mended the same day. Forty orders were late by one day. "
+    "All customers were told on Monday. The supplier pays for the extra shift. It cannot happen again.",
+    "Note of the shift lead",
+    "Mon 9:10 label printer down, mended 16:30.\n41 orders late, one day each.\n"
+    "Mail to customers goes out Tuesday.\nExtra shift: supplier asked to pay, no answer yet.",
+)
+"""What is pasted as an open case: a text, what its source is called, and the source."""
+
 ENTRIES: Mapping[CardId, Sequence[Entry]] = MappingProxyType(
     {
         PURPOSE: ({"purpose": (SETUP["purpose"],)},),

@@ -10,6 +10,8 @@ from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots, IdeaId
 from workshop.core.live.rounds import Round, Takes
 from workshop.core.live.scores import HIGHEST, LOWEST, Scores
+from workshop.core.live.session import Given, Taps
+from workshop.web.ballot_form import tapped
 from workshop.web.posted import fields_of, read_body, round_of
 from workshop.web.problems import not_counted
 
@@ -21,6 +23,7 @@ OURS = "ours"
 """What stands in the place of a score where somebody said the idea; it is read, and kept nowhere."""
 
 
+_TAPPED = re.compile(rf"(?:^|&)round={Takes.TAPS.value}".encode())
 _SCORED = re.compile(rf"(?:^|&)round={Takes.SCORES.value}".encode())
 
 
@@ -34,7 +37,7 @@ class _ScoreFields:
 _SCORE_FIELDS = _ScoreFields()
 
 
-async def read_answer(request: web.Request) -> tuple[Round, Answer | Dots | Scores]:
+async def read_answer(request: web.Request) -> tuple[Round, Given]:
     """The round and the answer that a phone sent.
 
     Raises:
@@ -43,7 +46,7 @@ async def read_answer(request: web.Request) -> tuple[Round, Answer | Dots | Scor
     return parse_answer(await read_body(request))
 
 
-def parse_answer(body: bytes) -> tuple[Round, Answer | Dots | Scores]:
+def parse_answer(body: bytes) -> tuple[Round, Given]:
     """The round and the answer in a form's body; which answers there are is known to the room.
 
     Raises:
@@ -51,6 +54,8 @@ def parse_answer(body: bytes) -> tuple[Round, Answer | Dots | Scores]:
     """
     if _SCORED.search(body):
         return _scores_of(body)
+    if _TAPPED.search(body):
+        return _taps_of(body)
     single, dots = fields_of(body, _ONCE, "dot")
     round_ = round_of(single)
     if round_.takes is Takes.DOTS:
@@ -77,3 +82,10 @@ def _scores_of(body: bytes) -> tuple[Round, Scores]:
     if any(score not in _SCORES for score in given.values()):
         raise not_counted("A score is 1 to 5.")
     return round_, Scores({idea: int(score) for idea, score in given.items()})
+
+
+def _taps_of(body: bytes) -> tuple[Round, Taps]:
+    single, taps = fields_of(body, ("round", "missing"), "tap")
+    if single.get("missing", "1") != "1":
+        raise not_counted("The last row is either tapped or not.")
+    return round_of(single), Taps(tapped(taps), "missing" in single)

@@ -44,14 +44,19 @@ def parse_ballot(body: bytes) -> tuple[Round, Ballot]:
     sure = single.get("confidence")
     ballot = Ballot(
         _DECISIONS[single["decision"]],
-        _tapped(taps),
+        tapped(taps),
         "missing" in single,
         _SURE[sure] if sure else None,
     )
     return round_, ballot
 
 
-def _tapped(values: list[str]) -> tuple[int, ...]:
+def tapped(values: list[str]) -> tuple[int, ...]:
+    """The lines that were tapped, in rising order.
+
+    Raises:
+        PhoneProblem: there is no such line, or one was tapped twice.
+    """
     try:
         taps = sorted(map(_TAPS.__getitem__, values))
     except KeyError:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from workshop.core.agenda.open_case import LONGEST_TEXT
 from workshop.core.live import commands as c
 from workshop.core.live.agenda_clock import break_behind
 from workshop.core.live.desk import Cover, DeskView
@@ -33,7 +34,8 @@ T = TypeVar("T")
 _MOST_FIELDS = MOST_SHOWN + 48
 _LONGEST_TEXT, _LONGEST_LINES = LONGEST_SENTENCE, 10 * LONGEST_SENTENCE
 _ON_A_CARD = "card-"
-WRITES = ("agree", "fill", "idea", "starter", "remark", "sponsor", "price", "review", "date")
+_OF_A_CASE = frozenset({"case-text", "case-source"})
+WRITES = ("agree", "fill", "idea", "starter", "remark", "sponsor", "price", "review", "date", "case")
 """What the buttons of forms ask for that hold what somebody writes."""
 _TICKED = re.compile(r"text-(0|[1-9][0-9]{0,5})")
 _FROM_TO = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
@@ -91,6 +93,8 @@ def _wanted(fields: dict[str, str]) -> Wanted:
 
 def _cleaned(name: str, text: str) -> str:
     """A text without what could do harm; what is written on a card may have several lines."""
+    if name in _OF_A_CASE:
+        return clean(text, limit=LONGEST_TEXT + 1, lines=True)
     if name.startswith(_ON_A_CARD) or name == UPON:
         return clean(text, limit=_LONGEST_LINES, lines=True)
     return clean(text, limit=_LONGEST_TEXT)

@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from workshop.core.agenda.card import Card, CardField, Entry, trouble_with
 from workshop.core.agenda.card import FieldKind as CardFieldKind
-from workshop.core.english import capital, long_date, plain
+from workshop.core.agenda.open_case import OpenCase
+from workshop.core.english import capital, counted, long_date, plain
 from workshop.core.live import commands as c
 from workshop.core.live.desk import DeskView
 from workshop.core.live.desk_writing import Writing
@@ -101,6 +102,8 @@ def _boxes(view: DeskView) -> Iterator[Box]:
 def _single(view: DeskView) -> Iterator[Box]:
     """Boxes of one field each."""
     here = view.writing_here
+    if here.case is not None:
+        yield _open_case(here.case)
     if here.debrief is not None:
         said = Field("text", "What was said, in one sentence and without a name")
         form = _form("remark", "remark-new", "Write a remark", "Keep it", said, _keep_remark)
@@ -119,6 +122,23 @@ def _single(view: DeskView) -> Iterator[Box]:
 
 def _form(do: str, id_: str, summary: str, button: str, one: Field, write: Write) -> DeskForm:
     return DeskForm(do, id_, summary, button, (dataclasses.replace(one, name=f"{do}-{one.name}"),), write)
+
+
+def _open_case(case: OpenCase) -> Box:
+    """The text of an open case, which no wall and no phone shows before it is there."""
+    fields = (
+        Field("case-text", "What the AI wrote, as it came", case.text, Holds.LINES),
+        Field("case-title", "What the source is called", case.source_title),
+        Field("case-source", "The lines of the source, if they are at hand", case.source, Holds.LINES),
+    )
+    summary = "Change the text" if case.sentences else "Put the text in"
+    form = DeskForm("case", "case", summary, "Keep it", fields, _paste_case, is_open=not case.sentences)
+    says = f"{counted(len(case.sentences), 'line')}. Nothing of it is shown yet." if case.sentences else ""
+    return Box("the-case", "The open case", (form,), says=tuple(filter(None, [says])))
+
+
+def _paste_case(texts: Mapping[str, str]) -> list[c.Command]:
+    return [c.PasteCase(texts["case-text"], texts["case-title"], texts["case-source"])]
 
 
 def _keep_remark(texts: Mapping[str, str]) -> list[c.Command]:

@@ -50,7 +50,15 @@ _UNCOVER = {
 
 
 _FIGURED = frozenset(
-    {Stage.OUTCOME, Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.MAP, Stage.SHIFT}
+    {
+        Stage.OUTCOME,
+        Stage.PULSE_RESULT,
+        Stage.DOTS_RESULT,
+        Stage.SCORE_RESULT,
+        Stage.OPEN_CASE_RESULT,
+        Stage.MAP,
+        Stage.SHIFT,
+    }
 )
 """Where the wall shows figures."""
 

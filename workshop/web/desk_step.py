@@ -19,7 +19,7 @@ from workshop.web.desk_form import number_of, read_pressed
 _MOST_FIELDS = 6
 _LONGEST = 80
 _GONE = "That is not to choose any more. Choose again."
-_DOES = frozenset({"swap", "text", "break", "question", "card", "planned"})
+_DOES = frozenset({"swap", "text", "break", "case", "question", "card", "planned"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,13 @@ def _new_step(change: Change, step: StepToCome) -> Step:
     cards = {str(card.id): step.card_step(card) for card in step.cards}
     planned = {str(number): left for number, left in enumerate(step.left_out)}
     offered: Mapping[str, Mapping[str, Step]] = MappingProxyType(
-        {"break": {"": step.break_step()}, "question": pulses, "card": cards, "planned": planned}
+        {
+            "break": {"": step.break_step()},
+            "case": {"": step.case_step()},
+            "question": pulses,
+            "card": cards,
+            "planned": planned,
+        }
     )
     if change.what not in offered[change.do]:
         raise Refused(_GONE)

@@ -21,7 +21,7 @@ from workshop.core.agenda.pulse import Answer
 from workshop.core.live.dots import Dots
 from workshop.core.live.rounds import Round
 from workshop.core.live.scores import Scores
-from workshop.core.live.session import Ballot
+from workshop.core.live.session import Ballot, Taps
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.lines import LinesPicture
 from workshop.core.live.steps.scenario import KeyPicture, TalkPicture
@@ -109,6 +109,9 @@ def _body(view: PhoneView, round_: Round) -> str:
             return body_of(round_, ballot)
         case Answer(value):
             return urlencode([("round", str(round_)), ("value", value)])
+        case Taps(lines, missing):
+            taps = [("tap", str(line)) for line in lines]
+            return urlencode([("round", str(round_)), *taps, *([("missing", "1")] if missing else [])])
         case Dots(given) if isinstance(view.picture, DotsPicture | DotsResultPicture | LinesPicture):
             dots = [("dot", idea.id) for idea in view.picture.ideas for _ in range(given.count(idea.id))]
             return urlencode([("round", str(round_)), *dots])

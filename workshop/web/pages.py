@@ -10,12 +10,12 @@ from typing import Any
 
 from markupsafe import escape
 
-from workshop.core.agenda.pulse import ROLE, Answer
-from workshop.core.live.dots import MOST_ON_ONE, Dots
+from workshop.core.agenda.pulse import ROLE
+from workshop.core.live.dots import MOST_ON_ONE
 from workshop.core.live.rounds import Takes
-from workshop.core.live.scores import HIGHEST, LOWEST, Scores
+from workshop.core.live.scores import HIGHEST, LOWEST
 from workshop.core.live.sentences import LONGEST_HALF
-from workshop.core.live.session import Stage
+from workshop.core.live.session import Given, Stage
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.scenario import KeyPicture, RevealPicture
 from workshop.core.live.view import Marks, PhoneView
@@ -109,9 +109,7 @@ class Pages:
         own = OWN if said is None else as_json(said)
         return self._html(_templates_of(view), part, {**facts, "said": own})
 
-    def refused_dots(
-        self, view: PhoneView, answer: Answer | Dots | Scores, problem: PhoneProblem
-    ) -> Rendered:
+    def refused_dots(self, view: PhoneView, answer: Given, problem: PhoneProblem) -> Rendered:
         """The dot vote with what was chosen and why it does not count, for a phone without scripts."""
         facts = {
             **_facts(view, "", change=True),

@@ -46,6 +46,7 @@ from tests.builders import (
     a_session,
     a_step,
     an_idea,
+    an_open_step,
     do,
     picture,
     round_now,
@@ -76,17 +77,19 @@ from workshop.core.live.dots import DotsResult, IdeaId
 from workshop.core.live.groups import Reader, group_for
 from workshop.core.live.lines import LinesTold, told_in
 from workshop.core.live.machine import Refused
+from workshop.core.live.open_cases import CaseResult, keyed_of
 from workshop.core.live.plan_of import plan_of, record_of
 from workshop.core.live.pulse_result import PulseResult, PulseSlice, pulse_result
 from workshop.core.live.reliance import reliance_map
 from workshop.core.live.roles import named_role
 from workshop.core.live.rounds import Seat, scenario_round
 from workshop.core.live.scores import Scores, ScoresResult
-from workshop.core.live.session import Ballot, Session, Stage
+from workshop.core.live.session import Ballot, Session, Stage, Taps
 from workshop.core.live.steps.card import CardPicture
 from workshop.core.live.steps.close import ClosePicture, Closing, SealedPicture
 from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.lines import LinesPicture
+from workshop.core.live.steps.open_case import OpenCaseResultPicture, OpenTextPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
 from workshop.core.live.steps.scenario import ByRolePicture, OutcomePicture, TalkPicture
@@ -111,6 +114,7 @@ from workshop.core.scenarios.wording import wording_of
 from workshop.core.stats.calibration import Bin, Calibration, SureAndWrong
 from workshop.core.stats.detection import Trials
 from workshop.core.stats.groups import OTHER
+from workshop.core.stats.instrument import Keyed, Reading, cannot_tell, read_lines
 from workshop.core.words import CONFIDENCES, Audience, Decision, Phase
 from workshop.storage.plans.record import render_record
 from workshop.storage.plans.write import render_plan
@@ -127,6 +131,7 @@ STEPS = (
     a_step(StepKind.MAP),
     a_score_step(winners=1),
     a_dots_step(winners=2),
+    an_open_step(),
     a_step(StepKind.SHIFT),
     a_step(StepKind.CLOSE),
 )
@@ -231,6 +236,11 @@ class Phone:
         """What it scores the ideas; one that it said itself it leaves out."""
         return some_scores(SCORES[(self.index + self.crowd) % len(SCORES)]).given
 
+    @property
+    def taps(self) -> Taps:
+        """What it taps of the open case."""
+        return Taps((self.index % 3,) if self.index % 4 else (), self.index % 5 == 0)
+
     def ballot(self, scenario: Scenario, number: int) -> Ballot:
         used = self.is_right(scenario, number) is scenario.control
         decision = Decision.USE if used else (Decision.FIX, Decision.REDO)[self.index % 2]
@@ -261,6 +271,10 @@ class Crowded:
         ]
 
 
+SKIPPED_FROM = (
+    *(Stage.VOTE_1_CLOSED, Stage.TALK, Stage.PULSE_CLOSED),
+    *(Stage.DOTS_CLOSED, Stage.OPEN_CASE_CLOSED),
+)
 PARTS = st.builds(
     Part,
     st.sampled_from(((1, 2), (1, 2), (1, 2), (1,), (2,), ())),
@@ -291,7 +305,15 @@ ROOMS = st.builds(
     st.frozensets(
         st.tuples(
             st.integers(0, len(STEPS) - 1),
-            st.sampled_from((Stage.VOTE_1_CLOSED, Stage.TALK, Stage.PULSE_CLOSED, Stage.DOTS_CLOSED)),
+            st.sampled_from(
+                (
+                    Stage.VOTE_1_CLOSED,
+                    Stage.TALK,
+                    Stage.PULSE_CLOSED,
+                    Stage.DOTS_CLOSED,
+                    Stage.OPEN_CASE_CLOSED,
+                )
+            ),
         ),
         max_size=3,
     ),
@@ -540,6 +562,23 @@ class Seen:
         about = [phone for phone in self.room.phones if 1 in phone.of.dotted]
         self.total(dots, Term(about, "dots", idea, lambda one: one.dots(idea)))
 
+    def case(self, session: Session, shown: CaseResult) -> None:
+        """A closed round without a key. What is said of its lines is computed from its taps, and from those
+        of first votes on texts with a key: he is told all of these, as if each had been shown."""
+        about = [phone for phone in self.room.phones if 1 in phone.of.dotted]
+        assert shown.voters == len(about) >= self.room.k
+        for line, taps in enumerate(shown.taps):
+            self.total(taps, Term(about, "case", str(line), lambda one, at=line: at in one.taps.lines))  # type: ignore[misc]
+        self.total(shown.missing, Term(about, "case", "missing", lambda one: one.taps.missing))
+        told = [(of, result_of(session, of)) for of in SCENARIOS if of.id in session.revealed]
+        for scenario, result in told:
+            self.result(session, result, scenario)
+        assert shown.keyed == keyed_of(tuple(told))
+        assert shown.why_not is cannot_tell(shown.keyed, shown.voters)
+        assert shown.reading == (
+            None if shown.why_not else read_lines(shown.keyed, shown.taps, shown.voters)
+        ), "no more is made of it"
+
     def room_figures(self, session: Session, shown: RoomFigures) -> None:
         """Then and now: the map and the pulses once more, at the time they are shown."""
         found = reliance_map(session)
@@ -669,6 +708,8 @@ class Seen:
                 self.lines(told)
             case ScoreResultPicture() as scores:
                 self.scores(scores)
+            case OpenCaseResultPicture(result=CaseResult() as result):
+                self.case(session, result)
             case ShiftPicture(now=now):
                 self.room_figures(session, now)
             case ClosePicture(closing=closing):
@@ -772,6 +813,11 @@ FIGURES = {
     DotsResult: {"n", "dots", "winners", "tied"},
     ScorePicture: {"ideas", "each"},
     ScoreResultPicture: {"ideas", "result", "full"},
+    OpenTextPicture: {"case"},
+    OpenCaseResultPicture: {"case", "result"},
+    CaseResult: {"voters", "taps", "missing", "keyed", "reading", "why_not"},
+    Reading: {"wrong", "flagged", "unfound"},
+    Keyed: {"texts", "wrong", "right"},
     ScoresResult: {"n", "figures", "winners", "tied"},
     PulsePicture: {"pulse", "moment", "about"},
     PulseResultPicture: {"pulse", "moment", "published", "result", "earlier", "sponsor", "caught"},
@@ -790,6 +836,7 @@ FIGURES = {
             "writing_here",
             "hands",
             "closing",
+            "asks_first",
         ),
         *("agenda", "actions", "ideas", "card", "entries", "earlier_steps"),
         "around",  # of the pace in it tests/core/live/test_pace.py says what it may tell
@@ -962,6 +1009,10 @@ def cast(session: Session, room: Crowded, phones: list[Phone]) -> None:
         for phone in phones:
             if 1 in phone.of.dotted:
                 do(session, c.CastVote(round_, phone.seat, Scores(dict(phone.scores)), phone.seat))
+    elif session.stage is Stage.OPEN_CASE_VOTE:
+        for phone in phones:
+            if 1 in phone.of.dotted:
+                do(session, c.CastVote(round_, phone.seat, phone.taps, phone.seat))
     elif session.stage is Stage.LINES:
         for phone in phones:
             if 1 in phone.of.dotted:

@@ -60,6 +60,7 @@ from workshop.core.live.session import (
     QuestionMark,
     Session,
     Stage,
+    Taps,
     Text,
     Vote,
 )
@@ -110,6 +111,10 @@ LEGAL: dict[Stage, set[type[c.Command]]] = {
     Stage.SCORE: {*NO_SKIP, c.Extend, c.Shorten, c.CastVote},
     Stage.SCORE_CLOSED: MOVES,
     Stage.SCORE_RESULT: TOLD,
+    Stage.OPEN_CASE: {*MOVES, c.PasteCase},
+    Stage.OPEN_CASE_VOTE: {*NO_SKIP, c.Extend, c.Shorten},
+    Stage.OPEN_CASE_CLOSED: MOVES,
+    Stage.OPEN_CASE_RESULT: TOLD,
     Stage.REVIEW: {*MOVES, c.Extend, c.Shorten, c.ReviewAction, c.TurnToAction},
     Stage.SHIFT: {*MOVES, c.Extend, c.Shorten},
     Stage.ACTIONS: {
@@ -136,7 +141,7 @@ SKIPS_WITHIN = {Stage.VOTE_1_CLOSED, Stage.TALK, Stage.REVEAL}
 
 STEP_ENDS = {
     *(Stage.OPEN, Stage.CARD, Stage.LINES_RESULT, Stage.IDEAS, Stage.DOTS_RESULT),
-    *(Stage.SCORE_RESULT, Stage.ACTIONS),
+    *(Stage.SCORE_RESULT, Stage.OPEN_CASE_RESULT, Stage.ACTIONS),
 }
 """Where the session of these tests is at the end of a step, before one that is no break."""
 
@@ -202,6 +207,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         Takes.DOTS: some_dots("I1 I1"),
         Takes.TEXT: Text("The average."),
         Takes.SCORES: some_scores("I1=5 I2=1"),
+        Takes.TAPS: Taps((1,)),
         Takes.MARK: QuestionMark(True),
     }
     sentence = next((one.key for one in waiting(session, 1)[0]), "")
@@ -217,6 +223,7 @@ def a_good(command: type[c.Command], session: Session) -> c.Command:
         c.CastVote(round_, Seat("s1"), votes[round_.takes]),
         c.RecordSponsor("We will train everybody."),
         c.SetPrice(20),
+        c.PasteCase("The price rose by 4%. It was the freight."),
         c.CountHands({Decision.USE: 3, Decision.FIX: 9}),
         c.AgreeAction(an_action()),
         c.WithdrawAction("A1"),

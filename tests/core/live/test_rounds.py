@@ -6,7 +6,15 @@ import copy
 
 import pytest
 
-from workshop.core.live.rounds import Round, Takes, dots_round, pulse_round, scenario_round, scores_round
+from workshop.core.live.rounds import (
+    Round,
+    Takes,
+    dots_round,
+    pulse_round,
+    scenario_round,
+    scores_round,
+    taps_round,
+)
 from workshop.core.scenarios.scenario import ScenarioId
 
 ROUNDS = [
@@ -15,6 +23,7 @@ ROUNDS = [
     (dots_round(3, 1), "dots-3/2", Takes.DOTS),
     (Round("text_5_0_2", 1), "text_5_0_2/1", Takes.TEXT),
     (scores_round(5), "scores_5/1", Takes.SCORES),
+    (taps_round(6), "taps_6/1", Takes.TAPS),
     (Round("text-messages", 1), "text-messages/1", Takes.BALLOT),
 ]
 

@@ -53,6 +53,8 @@ def cast(session: Session, *, other: bool = False) -> Session:
             answer(session, ["skill" if other else "job"] * 6)
         case Stage.DOTS | Stage.LINES:
             answer(session, ["I2 I2" if other else "I1 I1"] * 6)
+        case Stage.OPEN_CASE_VOTE:
+            answer(session, ["0 +" if other else "1 2"] * 6)
         case Stage.SCORE:
             answer(session, ["I1=1 I2=5" if other else "I1=5 I2=1"] * 6)
         case _:

@@ -40,6 +40,8 @@ STEPS = (
     'kind = "scenario"\nphase = "learn"\nminutes = 7\ncycle = "full"\n[step.pick]\ncontrol = false',
     'kind = "pulse"\nphase = "learn"\nminutes = 2\nquestion = """\nTea?"""\n'
     'options = [\n  "Yes", # 1\n  "No",\n]',
+    'kind = "open-case"\nphase = "learn"\nminutes = 6\n'
+    'text = """\nOne is late.\nTwo are not."""\nsource = "Row 1"',
     'kind = "actions"\nphase = "learn"\nminutes = 4\ntitle = "[[step]]"',
 )
 COMMENTS = st.sampled_from(["", "# here the room wakes up\n", "# one\n  # two\n"])

@@ -8,6 +8,7 @@ import pytest
 
 from workshop.core.agenda.agenda import MOST_WINNERS, Cycle, Pick, StepKind
 from workshop.core.agenda.card import CARDS, CardId
+from workshop.core.agenda.open_case import OpenCase
 from workshop.core.agenda.pulse import PULSES, Moment, Option, Pulse, PulseId
 from workshop.core.problems import UnusableFile
 from workshop.core.words import Audience, Check, Phase
@@ -87,6 +88,9 @@ def test_every_field_arrives(tmp_path: Path) -> None:
             "step[2].by_role",
             "stands beside a named text. Write a `pick`: each role gets its own.",
         ),
+        ((OPEN, step("open-case", more='text = "One."'), CLOSE), "step[2].text", "1 line; 2 to 12 can be"),
+        ((OPEN, step("open-case", more='source = "One."'), CLOSE), "step[2].source", "beside no text"),
+        ((OPEN, step("map", more='text = "One. Two."'), CLOSE), "step[2].text", "does not belong"),
         ((OPEN, step("dots", more="winners = 4"), ACTIONS, CLOSE), "step[2].winners", "to 3"),
         ((OPEN, ACTIONS, step("dots"), CLOSE), "step", "ends the phase 'learn' without actions"),
         ((NAMED, ACTIONS, CLOSE), "step", "does not begin with its only 'open'"),
@@ -181,6 +185,14 @@ def test_a_card_a_dot_vote_and_a_twin_are_read(tmp_path: Path) -> None:
     assert steps[1].card is CARDS[CardId("purpose")]
     assert (steps[2].pick, steps[2].by_role) == (Pick(twin=True), True)
     assert (steps[3].kind, steps[4].winners, steps[5].winners) == (StepKind.GROUPS, 2, MOST_WINNERS)
+
+
+def test_an_open_case_may_bring_its_text_or_wait_for_one(tmp_path: Path) -> None:
+    more = 'text = "One is late. Two are not."\nsource_title = "Note"\nsource = "1 late\\n2 not"'
+    cases = step("open-case"), step("open-case", more=more)
+    bare, brought = load_agenda(read(tmp_path, OPEN, *cases, CLOSE)).steps[1:3]
+    assert bare.open_case is None
+    assert brought.open_case == OpenCase(("One is late.", "Two are not."), "Note", "1 late\n2 not")
 
 
 def test_a_phase_has_one_dot_vote(tmp_path: Path) -> None:

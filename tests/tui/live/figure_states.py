@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from tests.builders import (
+    A_CASE,
     START,
     a_ballot,
     a_control,
@@ -14,6 +15,7 @@ from tests.builders import (
     a_scenario,
     a_session,
     a_step,
+    an_open_step,
     an_opening,
     answer,
     do,
@@ -21,8 +23,10 @@ from tests.builders import (
     name_roles,
     vote,
 )
+from tests.core.live.test_open_case import a_keyed_room
 from tests.tui.live.states import FIX, REDO, USE, a_case, ballots, library, played, seen
 from workshop.core.agenda.agenda import Cycle, StepKind
+from workshop.core.agenda.open_case import OpenCase, open_case
 from workshop.core.agenda.pulse import PULSES, ROLE, Answer, Moment, PulseId
 from workshop.core.live import commands as c
 from workshop.core.live import machine
@@ -36,6 +40,25 @@ Values = Iterable[str | Answer]
 LEADERS, MANAGERS, SALES = Audience.LEADERS, Audience.MANAGERS, Audience.SALES_MARKETING
 
 SPONSOR = "Nobody loses a job over what we learn here. You get two hours a week for it, from Monday on."
+
+
+# Open cases
+
+OPEN_STEPS = (an_open_step(), a_step(StepKind.CLOSE))
+LONG_CASE = open_case(
+    "Subject: Late deliveries. Forty orders were late by one day last week. The cause was a label printer "
+    "that stood still from nine to half past four. All customers were told on Monday. The supplier pays for "
+    "the extra shift on Tuesday. It cannot happen again, because a second printer is there since Wednesday."
+)
+TAPPED = ("3 4",) * 4 + ("3",) * 3 + ("5 +",) * 2 + ("",) * 3
+
+
+def open_vote(case: OpenCase = A_CASE) -> Session:
+    """An open case while its lines are tapped."""
+    steps = (an_open_step(case=case), *OPEN_STEPS[1:])
+    session = go_to(a_session(steps, ()), Stage.OPEN_CASE_VOTE)
+    answer(session, ["1"] * 7)
+    return session
 
 
 # Pulses
@@ -227,6 +250,13 @@ def refused(minutes: int = 20) -> RoomView:
 
 
 FIGURE_STATES: dict[str, Callable[[], RoomView]] = {
+    "open-case": lambda: seen(a_keyed_room(case=None), 12),
+    "open-case-there": lambda: seen(go_to(a_session(OPEN_STEPS, ()), Stage.OPEN_CASE), 12),
+    "open-case-vote": lambda: seen(open_vote(), 12),
+    "open-case-no-source": lambda: seen(open_vote(LONG_CASE), 12),
+    "open-case-result": lambda: seen(a_keyed_room(taps=TAPPED, case=LONG_CASE), 12),
+    "open-case-cannot-tell": lambda: seen(a_keyed_room(3, 3, ["1 2 +"] * 9), 12),
+    "open-case-too-few": lambda: seen(a_keyed_room(taps=["1"] * 4), 12),
     "pulse": lambda: seen(asked("support", SUPPORTED[:12])),
     "pulse-none-yet": lambda: seen(asked("confidence"), 0),
     "pulse-longest": lambda: seen(asked("role", moment=Moment.BEFORE)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from workshop.core.agenda.card import Card
+from workshop.core.agenda.open_case import OpenCase
 from workshop.core.agenda.pulse import Moment, Pulse
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Audience, Check, Phase
@@ -19,6 +20,8 @@ class StepKind(enum.StrEnum):
     OPEN = "open"
     PULSE = "pulse"
     SCENARIO = "scenario"
+    OPEN_CASE = "open-case"
+    """A text of the room's own to which nobody has a key."""
     MAP = "map"
     CARD = "card"
     GROUPS = "groups"
@@ -47,6 +50,7 @@ _KEYS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
         StepKind.SCORE: ("winners",),
         StepKind.PULSE: ("pulse", "question", "options", "moment"),
         StepKind.SCENARIO: ("scenario", "pick", "cycle", "by_role"),
+        StepKind.OPEN_CASE: ("text", "source_title", "source"),
     }
 )
 
@@ -98,6 +102,8 @@ class AgendaStep:
     card: Card | None = None
     winners: int = MOST_WINNERS
     by_role: bool = False
+    open_case: OpenCase | None = None
+    """What is judged without a key, where it is known before the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,8 @@ class Step:
     """The facilitator's own, for the desk alone."""
     texts: tuple[tuple[Audience, ScenarioId], ...] = ()
     """Of a step by role: each role that has a text, with it. `scenario` is for a room without groups."""
+    open_case: OpenCase | None = None
+    """What is judged without a key, where it was known before the session."""
 
     @property
     def all_texts(self) -> tuple[ScenarioId, ...]:

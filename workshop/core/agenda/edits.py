@@ -21,6 +21,7 @@ MINUTES: Mapping[StepKind, int] = MappingProxyType(
         StepKind.OPEN: 1,
         StepKind.PULSE: 2,
         StepKind.SCENARIO: 11,
+        StepKind.OPEN_CASE: 6,
         StepKind.MAP: 4,
         StepKind.CARD: 3,
         StepKind.GROUPS: 12,

@@ -385,6 +385,7 @@ def _step(step: AgendaStep, scenario: ScenarioId | None) -> Step:
         step.moment,
         step.card,
         step.winners,
+        open_case=step.open_case,
     )
 
 

@@ -140,6 +140,17 @@ class SetPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class PasteCase:
+    """Put in what the room judges without a key, and what of its source is at hand; no text takes it back."""
+
+    refusal: ClassVar[str] = "A text is put in at an open case, before it is shown."
+
+    text: str
+    source_title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CountHands:
     """Enter a show of hands for the open round; no hands at all take an earlier count back.
 
@@ -455,6 +466,7 @@ Command = (
     | CastVote
     | RecordSponsor
     | SetPrice
+    | PasteCase
     | CountHands
     | AgreeAction
     | WithdrawAction

@@ -23,9 +23,11 @@ from workshop.core.live.steps import ROWS
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.close import Closing, closing_of
 from workshop.core.live.steps.ideas import IdeasPicture
+from workshop.core.live.steps.open_case import OpenCasePicture
 from workshop.core.live.taken import Remarks, remarks_at_hand
 from workshop.core.live.texts import MOST_SHOWN, Unread, unread, was_read, written
 from workshop.core.live.view import RoomView, voted_words
+from workshop.core.live.words.open_case import who_sees
 from workshop.core.plans.action import Action
 from workshop.core.plans.rules import Warned
 
@@ -91,7 +93,7 @@ class DeskView:
     these are enough to be read, `was_read` of which some were read before. `unread` is what is left to read
     of closed rounds, `sentences` are those of groups, with how many `more_sentences` wait behind them;
     `remarks` are those of this text, or of the last one. `questions` are those that phones show, `figures`
-    say how many phones ask one too.
+    say how many phones ask one too. `asks_first` is what is asked once before going on.
     """
 
     setup: Setup
@@ -128,6 +130,7 @@ class DeskView:
     remarks: Remarks | None
     questions: Mapping[int, str]
     figures: Mapping[int, int]
+    asks_first: str = ""
 
     @property
     def stage(self) -> Stage:
@@ -182,7 +185,14 @@ def desk_view(session: Session, wall: RoomView, now: float, around: Around) -> D
         remarks=remarks_at_hand(session),
         questions=by_figure(session, told),
         figures=told,
+        asks_first=_asks_first(wall),
     )
+
+
+def _asks_first(wall: RoomView) -> str:
+    """Who will see a text of the room's own, before it is shown."""
+    shows = isinstance(wall.picture, OpenCasePicture) and wall.picture.is_there
+    return who_sees(wall.present) if shows else ""
 
 
 def _where(session: Session) -> str:

@@ -6,11 +6,14 @@ import dataclasses
 from dataclasses import dataclass
 
 from workshop.core.agenda.agenda import StepKind
+from workshop.core.agenda.open_case import OpenCase
 from workshop.core.live import commands as c
+from workshop.core.live.open_cases import case_at
 from workshop.core.live.plan_of import plan_of
 from workshop.core.live.session import Session
 from workshop.core.live.steps.actions import ActionsPicture
 from workshop.core.live.steps.ideas import IdeasPicture, Starter, WritingPicture
+from workshop.core.live.steps.open_case import OpenCasePicture
 from workshop.core.live.steps.pulse import PulseResultPicture
 from workshop.core.live.steps.review import ReviewPicture
 from workshop.core.live.steps.scenario import DebriefPicture, OutcomePicture
@@ -48,6 +51,7 @@ class Writing:
     choice yet; `roles` are those that a sentence may be for. `price` is what refusing a sound text
     costs, in minutes, 0 where nobody said it. `review` is the look-back at an earlier action, `part` its
     number from 0. `sure` is how sure half of the room is, from 0 to 100, for the number of an action.
+    `case` is the open case as it would be shown, without a line where there is none yet.
     """
 
     plan: Plan | None = None
@@ -60,6 +64,7 @@ class Writing:
     review: ReviewPicture | None = None
     part: int = 0
     sure: float | None = None
+    case: OpenCase | None = None
 
 
 def writing_here(session: Session, wall: RoomView) -> Writing:
@@ -77,6 +82,8 @@ def writing_here(session: Session, wall: RoomView) -> Writing:
             return Writing(sponsor=Sponsor(worries, answer))
         case OutcomePicture(key, result, minutes) if price_words(key, result, minutes):
             return Writing(price=minutes)
+        case OpenCasePicture():
+            return Writing(case=case_at(session, session.position.step) or OpenCase())
         case ReviewPicture() as review:
             return Writing(review=review, part=session.position.part)
     return Writing()

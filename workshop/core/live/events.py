@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import CardId
+from workshop.core.agenda.open_case import OpenCase
 from workshop.core.agenda.pulse import PulseId
 from workshop.core.live.dots import Idea, IdeaId
 from workshop.core.live.rounds import Round, Seat
@@ -20,7 +21,7 @@ from workshop.core.scenarios.incident import Incident
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 from workshop.core.words import Decision
 
-VERSION = 12
+VERSION = 13
 """Raised whenever an event's name or fields change, so that an old journal is refused in words."""
 
 
@@ -98,6 +99,14 @@ class PriceSet:
 
     scenario: ScenarioId
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasePasted:
+    """What is judged without a key at a step; None takes it back."""
+
+    step: int
+    case: OpenCase | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +307,7 @@ Event = (
     | VoteCast
     | SponsorAnswered
     | PriceSet
+    | CasePasted
     | HandsCounted
     | ActionAgreed
     | ActionWithdrawn

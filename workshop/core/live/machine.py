@@ -11,6 +11,7 @@ It comes from the rows of `workshop.core.live.steps`; so does where a session le
     pulse       pulse -> pulse-closed -> pulse-result
     scenario    read -> vote-1 -> vote-1-closed -> talk -> vote-2 -> vote-2-closed
                 -> reveal -> outcome -> check -> debrief
+    open-case   open-case -> open-case-vote -> open-case-closed -> open-case-result
     map         map
     card        card -> lines -> lines-closed -> lines-result
     groups      groups -> ideas
@@ -194,6 +195,11 @@ def apply(session: Session, event: e.Event) -> None:
                 session.minutes[scenario] = minutes
             else:
                 session.minutes.pop(scenario, None)
+        case e.CasePasted(step, case):
+            if case is not None:
+                session.open_cases[step] = case
+            else:
+                session.open_cases.pop(step, None)
         case e.HandsCounted(round_, counts, instead):
             if any(counts.values()):
                 session.hands[round_] = dict(counts)

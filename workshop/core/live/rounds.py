@@ -25,6 +25,8 @@ class Takes(enum.Enum):
     """A sentence in somebody's own words: beside what a place is about, see `workshop.core.live.texts`."""
     SCORES = "scores_"
     """1 to 5 for each of some ideas."""
+    TAPS = "taps_"
+    """The lines of an open case that somebody would not let pass."""
     MARK = "mark_"
     """That a phone asks a released question too: see `workshop.core.live.question_marks`."""
 
@@ -83,7 +85,7 @@ class Round(str):
 
     @property
     def step(self) -> int:
-        """The step of a pulse, of a dot vote or of scores; of a mark the place of its question."""
+        """The step of a pulse, a dot vote, scores or an open case; of a mark the place of its question."""
         return int(self.subject.replace("_", "-").split("-")[1])
 
     @property
@@ -136,6 +138,11 @@ def dots_round(step: int, part: int) -> Round:
 def scores_round(step: int) -> Round:
     """The round in which the ideas at a step are scored."""
     return Round(f"{Takes.SCORES.value}{step}", 1)
+
+
+def taps_round(step: int) -> Round:
+    """The round in which the lines of the open case at a step are tapped."""
+    return Round(f"{Takes.TAPS.value}{step}", 1)
 
 
 def scenario_round(scenario: ScenarioId, number: int) -> Round:

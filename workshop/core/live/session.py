@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from workshop.core.agenda.agenda import Step
 from workshop.core.agenda.card import OUTCOME, OWNERSHIP, PURPOSE, CardId, Entry
+from workshop.core.agenda.open_case import OpenCase
 from workshop.core.agenda.pulse import Answer, PulseId
 from workshop.core.live.dots import Dots, Idea, IdeaId, Line
 from workshop.core.live.rounds import Round, Seat, Takes
@@ -61,6 +62,10 @@ class Stage(enum.StrEnum):
     PULSE = "pulse"
     PULSE_CLOSED = "pulse-closed"
     PULSE_RESULT = "pulse-result"
+    OPEN_CASE = "open-case"
+    OPEN_CASE_VOTE = "open-case-vote"
+    OPEN_CASE_CLOSED = "open-case-closed"
+    OPEN_CASE_RESULT = "open-case-result"
     MAP = "map"
     CLOSE = "close"
     SEALED = "sealed"
@@ -79,6 +84,17 @@ class Ballot:
     missing: bool = False
     confidence: int | None = None
     role: Audience | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """The lines of an open case that one participant would not let pass; none at all is an answer too.
+
+    `lines` holds indices from 0, in rising order.
+    """
+
+    lines: tuple[int, ...] = ()
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +125,10 @@ class Asked:
     answered: bool = False
 
 
-Vote = Ballot | Answer | Dots | Text | Scores | QuestionMark
+Given = Answer | Dots | Scores | Taps
+"""What one phone answers in a round that takes no ballot."""
+
+Vote = Ballot | Given | Text | QuestionMark
 """What one phone says in a round."""
 
 VOTES: Mapping[Takes, type[Vote]] = MappingProxyType(
@@ -119,6 +138,7 @@ VOTES: Mapping[Takes, type[Vote]] = MappingProxyType(
         Takes.DOTS: Dots,
         Takes.TEXT: Text,
         Takes.SCORES: Scores,
+        Takes.TAPS: Taps,
         Takes.MARK: QuestionMark,
     }
 )
@@ -252,7 +272,8 @@ class Session:
     `reached` is the last one that the room has ever entered, the closing aside. `desk_opened` says that the
     facilitator has a desk, `desks_revoked` how often all of them were shut out. `began` is when the room left
     the lobby; None there. `step_began` is when it came to the present step, `rested` when it last came out of
-    a break, 0 where it had none. `groups` are those of a scenario step that is played by role.
+    a break, 0 where it had none. `groups` are those of a scenario step that is played by role, `open_cases`
+    what was pasted for a step, in place of what its agenda had.
     """
 
     setup: Setup
@@ -271,7 +292,7 @@ class Session:
     by_hand: set[Round] = field(default_factory=set)
     dropped: int = 0
     day_named: bool = False
-    answers: dict[Round, dict[Seat, Answer | Dots | Scores]] = field(default_factory=dict)
+    answers: dict[Round, dict[Seat, Given]] = field(default_factory=dict)
     texts: dict[Round, dict[Seat, Text]] = field(default_factory=dict)
     texts_closed: set[Round] = field(default_factory=set)
     texts_done: dict[Round, set[int]] = field(default_factory=dict)
@@ -310,6 +331,7 @@ class Session:
     step_began: float = 0.0
     rested: float = 0.0
     groups: dict[int, tuple[Group, ...]] = field(default_factory=dict)
+    open_cases: dict[int, OpenCase] = field(default_factory=dict)
     next_session: dt.date | None = None
     no_next_session: bool = False
 

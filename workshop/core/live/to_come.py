@@ -14,7 +14,7 @@ from workshop.core.live.planned import missing_from
 from workshop.core.live.session import Session, Setup, Stage
 from workshop.core.scenarios.scenario import Scenario, ScenarioId
 
-FULL_MINUTES, SHORT_MINUTES, PULSE_MINUTES, CARD_MINUTES, BREAK_MINUTES = 11, 7, 2, 5, 5
+FULL_MINUTES, SHORT_MINUTES, PULSE_MINUTES, CARD_MINUTES, BREAK_MINUTES, CASE_MINUTES = 11, 7, 2, 5, 5, 6
 """What an added step is planned to take."""
 
 
@@ -56,6 +56,10 @@ class StepToCome:
     def break_step(self) -> Step:
         """A break in front of it."""
         return Step(StepKind.BREAK, self.step.phase, BREAK_MINUTES)
+
+    def case_step(self) -> Step:
+        """An open case in front of it, whose text is put in when the room is there."""
+        return Step(StepKind.OPEN_CASE, self.step.phase, CASE_MINUTES)
 
     def pulse_step(self, pulse: Pulse) -> Step:
         """A question in front of it."""

@@ -237,6 +237,12 @@ def _keys_of(step: AgendaStep) -> dict[str, object]:
         "by_role": True if step.by_role else None,
         "winners": step.winners if step.winners != MOST_WINNERS else None,
     }
+    if (case := step.open_case) is not None:
+        keys |= {
+            "text": case.text,
+            "source_title": case.source_title or None,
+            "source": case.source or None,
+        }
     if (pulse := step.pulse) is not None:
         if pulse.id in PULSES:
             keys["pulse"] = pulse.id

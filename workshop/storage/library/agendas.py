@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from workshop.core.agenda.agenda import MOST_WINNERS, Agenda, AgendaStep, Cycle, Pick, StepKind
 from workshop.core.agenda.card import CARDS, Card, CardId
+from workshop.core.agenda.open_case import LONGEST_TEXT, OpenCase, open_case
 from workshop.core.agenda.pulse import MOST_OPTIONS, PULSES, Moment, Pulse, PulseId, are_answers, own_pulse
 from workshop.core.agenda.rules import (
     LONGEST_QUESTION,
@@ -17,7 +18,7 @@ from workshop.core.agenda.rules import (
     MOST_OF_A_STEP,
     broken_by,
 )
-from workshop.core.problems import Problem, UnusableFile
+from workshop.core.problems import Problem, Refused, UnusableFile
 from workshop.core.scenarios.scenario import ScenarioId
 from workshop.core.words import Audience, Check, Phase
 from workshop.storage.disk import is_folder
@@ -117,6 +118,7 @@ def _step(table: Table) -> AgendaStep:
         if "winners" in table.keys
         else MOST_WINNERS,
         by_role=table.flag_or_none("by_role") or False,
+        open_case=_open_case(table),
     )
     if len(table.problems) == found_before:
         _report_fields(table, step)
@@ -168,6 +170,22 @@ def _card(table: Table) -> Card | None:
     if (card := CARDS.get(CardId(name))) is None:
         table.report("card", f"is '{name}', which is unknown.", suggest(name, CARDS))
     return card
+
+
+def _open_case(table: Table) -> OpenCase | None:
+    """The text that an open case brings; most have none, and it is put in while the session is led."""
+    text = table.text("text", limit=LONGEST_TEXT, required=False, lines=True)
+    title = table.text("source_title", limit=_SHORT, required=False)
+    source = table.text("source", limit=LONGEST_TEXT, required=False, lines=True)
+    if not text:
+        if title or source:
+            table.report("source", "stands beside no text.", "Write the `text`, or leave the source out.")
+        return None
+    try:
+        return open_case(text, title, source)
+    except Refused as refused:
+        table.report("text", "cannot be tapped.", str(refused))
+        return None
 
 
 _FIELDS = tuple(dict.fromkeys(key for kind in StepKind for key in kind.keys))

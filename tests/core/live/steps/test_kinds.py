@@ -24,7 +24,7 @@ PAGES = Pages()
 def drawn() -> dict[str, list[str]]:
     """Where each kind leads, as the header of the machine draws it."""
     lines = re.sub(r"\n +->", " ->", machine.__doc__ or "").splitlines()
-    found = (re.fullmatch(r" {4}([a-z]+) {2,}(\S+(?: -> \S+)*)", line) for line in lines)
+    found = (re.fullmatch(r" {4}([a-z-]+) {2,}(\S+(?: -> \S+)*)", line) for line in lines)
     return {line[1]: line[2].split(" -> ") for line in found if line is not None}
 
 
@@ -54,7 +54,7 @@ def test_what_is_open_closed_revealed_and_told_is_what_it_was_when_lists_said_so
     assert {stage for stage in Stage if ROWS[stage].shows_key} == AFTER_REVEAL
     told = {(stage, part) for stage in Stage for part in (0, 1) if tells(Position(0, stage, part))}
     results = (Stage.PULSE_RESULT, Stage.DOTS_RESULT, Stage.SCORE_RESULT, Stage.LINES_RESULT)
-    whole = (Stage.TALK, Stage.OUTCOME, *results)
+    whole = (Stage.TALK, Stage.OUTCOME, Stage.OPEN_CASE_RESULT, *results)
     assert told == {(stage, part) for stage in whole for part in (0, 1)} | {(Stage.MAP, 1)}
 
 

@@ -21,6 +21,7 @@ _BREAK = "a break"
 _ACTS = {
     StepKind.OPEN: _HERE,
     StepKind.SCENARIO: _JUDGE,
+    StepKind.OPEN_CASE: _JUDGE,
     StepKind.GROUPS: _DECIDE,
     StepKind.DOTS: _DECIDE,
     StepKind.SCORE: _DECIDE,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textual.containers import Container, Vertical
 
+from workshop.core.agenda.open_case import OpenCase
 from workshop.core.live.steps.scenario import Face
 from workshop.core.live.words.vote import WRITTEN
 from workshop.core.scenarios.source_text import blocks
@@ -24,6 +25,10 @@ _NARROWEST, _WIDEST, _STEP = 0.40, 0.60, 2
 """The part of the width that the source may have, and by how many columns it is tried."""
 
 
+Text = Face | OpenCase
+"""What has a source and lines; only a face says what the case is."""
+
+
 class Split(NamedTuple):
     """How wide the source stands beside the output, and the rows of both."""
 
@@ -38,7 +43,7 @@ class Split(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def split_of(face: Face, width: int, most: int) -> Split:
+def split_of(face: Text, width: int, most: int) -> Split:
     """The widths at which the fewest lines of the source are broken, and neither is higher than `most`.
 
     Where one has to be, the widths with which the higher one is lowest.
@@ -51,22 +56,24 @@ def split_of(face: Face, width: int, most: int) -> Split:
     return min(splits, key=lambda split: (split.rows, split.source, split.left))
 
 
-def _rows(face: Face, left: int, right: int) -> tuple[int, int]:
+def _rows(face: Text, left: int, right: int) -> tuple[int, int]:
     return sentence_rows(lines_of_source(face), left), sentence_rows(face.sentences, right)
 
 
-def lines_of_source(face: Face) -> tuple[str, ...]:
+def lines_of_source(face: Text) -> tuple[str, ...]:
     """The lines of the source as they are numbered: what only goes on from the one before is part of it."""
     return tuple(line for block in blocks(face.source) for line in block.lines)
 
 
-def is_table(face: Face) -> bool:
+def is_table(face: Text) -> bool:
     """Whether the source has columns: then no blank line may part its rows."""
     return any(block.is_table for block in blocks(face.source))
 
 
-def about(face: Face) -> str:
-    """For whom it was, and what the assistant was asked to do."""
+def about(face: Text) -> str:
+    """For whom it was, and what the assistant was asked to do; of an open case nothing is said."""
+    if isinstance(face, OpenCase):
+        return ""
     return f"{face.setting} The assistant was asked: {face.task}"
 
 
@@ -88,7 +95,7 @@ class Texts(MoreMarker):
     }
     """
 
-    def __init__(self, face: Face, *, with_case: bool = True) -> None:
+    def __init__(self, face: Text, *, with_case: bool = True) -> None:
         """Make it; `with_case` says whether it begins with what is said of the case."""
         self._face, self._with_case = face, with_case
         source, output = (

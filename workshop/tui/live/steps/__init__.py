@@ -15,6 +15,7 @@ from workshop.core.live.steps.dots import DotsPicture, DotsResultPicture
 from workshop.core.live.steps.groups import GroupsPicture
 from workshop.core.live.steps.ideas import IdeasPicture
 from workshop.core.live.steps.lines import LinesPicture
+from workshop.core.live.steps.open_case import OpenCasePicture, OpenCaseResultPicture, OpenTextPicture
 from workshop.core.live.steps.opening import OpeningPicture
 from workshop.core.live.steps.pulse import PulsePicture, PulseResultPicture
 from workshop.core.live.steps.reliance_map import MapPicture, SurePicture
@@ -45,6 +46,8 @@ from workshop.tui.live.steps.groups import GroupsPanel
 from workshop.tui.live.steps.ideas import IdeasPanel
 from workshop.tui.live.steps.lines import LinesPanel
 from workshop.tui.live.steps.map import CalibrationPanel, MapPanel
+from workshop.tui.live.steps.open_case import OpenCasePanel, OpenTextPanel
+from workshop.tui.live.steps.open_case_result import OpenCaseResultPanel
 from workshop.tui.live.steps.opening import OpeningPanel
 from workshop.tui.live.steps.outcome import OutcomePanel
 from workshop.tui.live.steps.ownership import OwnershipPanel
@@ -82,6 +85,9 @@ PANELS: Mapping[type[Picture], type[Panel[Any]]] = MappingProxyType(
         ScoreResultPicture: ScoreResultPanel,
         ActionsPicture: ActionsPanel,
         BreakPicture: BreakPanel,
+        OpenCasePicture: OpenCasePanel,
+        OpenTextPicture: OpenTextPanel,
+        OpenCaseResultPicture: OpenCaseResultPanel,
         PulsePicture: PulsePanel,
         PulseResultPicture: PulseResultPanel,
         MapPicture: MapPanel,
