@@ -19,6 +19,7 @@ from tests.tui.fakes import FakeBackstage
 from workshop.core.live.session import Stage
 from workshop.core.scenarios import draft as d
 from workshop.core.scenarios.draft import Draft
+from workshop.core.words import Audience
 from workshop.ports import OpenedCase
 from workshop.services.scenario_draft import OwnCaseFiles
 from workshop.storage.library.scenarios import load_scenario
@@ -34,6 +35,7 @@ from workshop.tui.modals.pick import PickModal
 from workshop.tui.screens.case import LINES, NAMES, CaseScreen
 from workshop.tui.widgets.notice import Notice
 from workshop.tui.widgets.plain import Plain
+from workshop.tui.widgets.word_choice import WordChoice
 
 LONG = (
     "Batteries are not covered after 12 months, so that this one, which failed in month 14, is none of ours. "
@@ -142,7 +144,11 @@ async def test_a_case_is_pasted_marked_looked_at_and_saved(tmp_path: Path) -> No
         assert stand.words("missing") == "Nothing is missing."
 
         await stand.press("pagedown")
-        await stand.press(*[*["backspace"] * 40, *"My lift"])
+        await stand.press(*[*["backspace"] * 40, *"My lift"], "tab", "tab", "tab", "tab", "right")
+        assert stand.editor._draft.audience is Audience.LEADERS
+        await until(stand.pilot, lambda: len(stand.editor.query("#role_task")) == 1)
+        assert "better questions" in stand.editor.query_one("#role_task", WordChoice)._words
+        await stand.press("left")
         await stand.press("pagedown", "pagedown")
         await stand.opens("p", PhoneLookModal)
         await stand.closes("space")
@@ -185,11 +191,13 @@ async def test_bad_pastes_are_refused_in_a_sentence_and_take_nothing_away(tmp_pa
         await until(stand.pilot, lambda: stand.editor._draft.is_sound)
         await stand.press("ctrl+s")
         assert stand.said == "Not saved yet. Has 1 line; a room reads 4 to 7. Cut one in two, or add one."
-        await stand.press("pageup", "tab")
+        await stand.press("pageup", "tab", "end", *" and so on " * 12, *". Two.", "tab")
+        await until(stand.pilot, lambda: len(stand.lines) == 2)
+        await stand.press("tab")
         await stand.paste("\n".join(f"This is line {number}." for number in range(60)))
         await stand.press("ctrl+s")
-        assert stand.said.startswith("Not saved yet. Has 60 lines; a room reads 4 to 7.")
-        assert len(list(stand.editor.query_one(OptionList).options)) == 62
+        assert stand.said.startswith("Not saved yet. Has 61 lines; a room reads 4 to 7.")
+        assert len(list(stand.editor.query_one(OptionList).options)) == 63
     assert names_in(tmp_path) in ([], ["case.draft"])
 
 

@@ -22,6 +22,7 @@ from workshop.core.scenarios import draft as d
 from workshop.core.scenarios.draft import PAGES, About, Asked, Draft
 from workshop.core.scenarios.pasted import LONGEST_OUTPUT, LONGEST_SOURCE, laid_out, place_to_cut, split
 from workshop.core.scenarios.scenario import Scenario
+from workshop.core.scenarios.scenario_rules import LONGEST_SENTENCE
 from workshop.core.text import clean
 from workshop.ports import FAILURES, CaseFiles, OpenedCase
 from workshop.tui.forms.mark_form import KindModal, Mark, MarkForm
@@ -47,7 +48,7 @@ NAMES = (TEXTS, LINES, *(name for name, _ in PAGES), READY)
 """The pages, in their order."""
 
 KEPT_AFTER = 0.4
-"""Seconds after the last letter until it is in a file."""
+"""Seconds after a letter until it is in a file."""
 
 _AROUND_LINES = 8
 """Columns beside the lines: margins, and a bar that scrolls."""
@@ -321,9 +322,8 @@ class CaseScreen(SteadyScreen[None]):
         if draft == self._draft:
             return
         self._draft = draft
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(KEPT_AFTER, self._keep)
+        if self._timer is None:  # who types on and on is not waited for
+            self._timer = self.set_timer(KEPT_AFTER, self._keep)
         self._look_again()
 
     def _keep(self) -> None:
@@ -352,12 +352,26 @@ class CaseScreen(SteadyScreen[None]):
         self.say(event.said)
 
     @on(FormRow.Changed)
-    def take_field(self, message: FormRow.Changed) -> None:
-        """Take in what was typed or chosen."""
+    async def take_field(self, message: FormRow.Changed) -> None:
+        """Take in what was typed or chosen; which tasks there are depends on whose work it is."""
         try:
             self._change(d.written(self._draft, message.key, message.text))
         except ValueError as error:
             self.say(str(error))
+            return
+        if message.key in ("audience", "phase"):
+            await self._show_page(self._page, message.key)
+
+    @on(events.DescendantBlur)
+    def cut_what_was_typed(self) -> None:
+        """A text that came as one long line, letter by letter, is split as a pasted one is."""
+        for area in self.query("#output").results(PasteArea):
+            lines = [line for line in area.text.splitlines() if line.strip()]
+            cut = [
+                part for line in lines for part in (split(line) if len(line) > LONGEST_SENTENCE else (line,))
+            ]
+            if not area.has_focus and cut != lines:
+                area.load_text("\n".join(cut))
 
     # Lines
 
