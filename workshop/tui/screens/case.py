@@ -245,7 +245,8 @@ class CaseScreen(SteadyScreen[None]):
         for place in ("source", "sentence"):
             for said in self.query(f"#said-{place}").results(Plain):
                 said.update(_beside(found, place))
-        for row in self.query(FormRow):
+        # While a page comes or goes there is nothing to say about its fields.
+        for row in [row for row in self.query(FormRow) if row.query(".row--error")]:
             row.say_error(" ".join(found.keeps.get(row.key, ())))
             row.say_note(" ".join(found.advises.get(row.key, ())))
         self._show_whole()
