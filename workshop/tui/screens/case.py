@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -117,7 +118,8 @@ class CaseScreen(SteadyScreen[None]):
     def on_unmount(self) -> None:
         """What was typed last is kept, however the screen goes."""
         if self._timer is not None and self.saved is None:
-            self._keep()
+            with contextlib.suppress(*FAILURES):  # there is no screen left that could say it
+                self._files.keep(self._draft, self._path)
 
     @work(group="form", exclusive=True)
     async def _offer(self) -> None:
@@ -332,10 +334,9 @@ class CaseScreen(SteadyScreen[None]):
         try:
             self._path = self._files.keep(self._draft, self._path)
         except FAILURES as error:
-            if self.is_attached:
-                self.say(f"It is not kept. {error}")
+            self.say(f"It is not kept. {error}")
             return
-        if self.is_attached and self.is_current:
+        if self.is_current:
             self._look_again()
 
     @on(TextArea.Changed)
