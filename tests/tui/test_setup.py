@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import datetime as dt
 from pathlib import Path
@@ -17,10 +18,11 @@ from tests.tui.fakes import FULL, SHORT, SPARE, FakeBackstage
 from workshop.core.agenda.agenda import Agenda
 from workshop.core.agenda.card import OUTCOME
 from workshop.core.plans.look_back import LookBack
-from workshop.ports import BackstageError, Leaving
+from workshop.ports import BackstageError, ChosenSetup, Leaving
+from workshop.room import Room
 from workshop.tui.app import WorkshopApp
 from workshop.tui.live.screen import LiveScreen
-from workshop.tui.messages import AtSetup
+from workshop.tui.messages import AtResume, AtSetup, Go
 from workshop.tui.modals.ask import AskModal
 from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.setup import NOBODY_SAID, SetupScreen
@@ -96,6 +98,36 @@ async def test_what_was_typed_is_what_begins(tmp_path: Path) -> None:
             "Head of care",
             "fewer slips",
         )
+        await backstage.leave()
+
+
+class SlowBackstage(FakeBackstage):
+    """Begins a session only when a test lets it."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked, self.may_begin = 0, asyncio.Event()
+
+    async def begin(self, chosen: ChosenSetup) -> Room:
+        self.asked += 1
+        await self.may_begin.wait()
+        return await super().begin(chosen)
+
+
+async def test_a_key_pressed_again_before_the_lobby_is_there_opens_no_second_room(tmp_path: Path) -> None:
+    """A room that is being opened has a folder already: left half way, it would be met as interrupted."""
+    backstage = SlowBackstage(tmp_path)
+    app = an_app(backstage)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SetupScreen))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: backstage.asked == 1)
+        await pilot.press("space", "enter")
+        app.screen.post_message(Go(AtResume(tmp_path)))
+        await pilot.pause()
+        backstage.may_begin.set()
+        await begun(pilot)
+        assert backstage.asked == 1
         await backstage.leave()
 
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from workshop.room import Room
 
 
+_ROOM = "room"
+"""The workers that open one."""
 _CHANGED = "Something is not as it was prepared."
 _SAY_IT = "Say it in what was prepared: purpose and outcome."
 _ANYWAY = (Choice(False, "Back", "Look at it in what was prepared."), Choice(True, "Begin all the same"))
@@ -86,6 +88,8 @@ class WorkshopApp(FrameApp[Leaving]):
         await self._go(message.where)
 
     async def _go(self, where: Start) -> None:
+        if self._is_entering:
+            return
         match where:
             case AtSetup():
                 await self._open_setup(where)
@@ -127,8 +131,14 @@ class WorkshopApp(FrameApp[Leaving]):
 
     @on(SetupFinished)
     def begin_session(self, message: SetupFinished) -> None:
-        """Begin what was set up."""
-        self._begin(message.chosen)
+        """Begin what was set up, once: the key may be pressed again before the lobby is there."""
+        if not self._is_entering:
+            self._begin(message.chosen)
+
+    @property
+    def _is_entering(self) -> bool:
+        """Whether a room is being opened. Another key then leads nowhere: it would leave half a session."""
+        return any(worker.group == _ROOM and not worker.is_finished for worker in self.workers)
 
     @work(group="agendas", exclusive=True)
     async def _open_agendas(self) -> None:
@@ -184,7 +194,7 @@ class WorkshopApp(FrameApp[Leaving]):
         await self.push_screen(screen)
         self.check_size(self.size)
 
-    @work(group="room", exclusive=True)
+    @work(group=_ROOM)
     async def _begin(self, chosen: ChosenSetup) -> None:
         try:
             room = await self._backstage.begin(chosen)
@@ -235,7 +245,7 @@ class WorkshopApp(FrameApp[Leaving]):
             return replace(begun, chosen=where.chosen)
         return None
 
-    @work(group="room", exclusive=True)
+    @work(group=_ROOM)
     async def _begin_prepared(self, file: PreparedFile) -> None:
         """Begin as it was prepared; what could not be kept, or was not said, is asked about before."""
         from workshop.tui.screens.setup import NOBODY_SAID, SKIPPED
@@ -256,7 +266,7 @@ class WorkshopApp(FrameApp[Leaving]):
             return
         await self._open_live(room)
 
-    @work(group="room", exclusive=True)
+    @work(group=_ROOM)
     async def _resume(self, folder: Path) -> None:
         try:
             room = await self._backstage.resume(folder)
