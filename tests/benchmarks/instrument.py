@@ -154,8 +154,12 @@ def parted(cases: Iterable[Case]) -> tuple[list[Case], list[Case]]:
     return told, untold
 
 
-def measure(rooms: int = 6) -> Iterator[str]:
+async def measure(rooms: int = 6) -> list[str]:
     """Lines for the report."""
+    return list(_lines(rooms))
+
+
+def _lines(rooms: int) -> Iterator[str]:
     texts = tuple(library().scenarios.values())
     cases = [
         case
