@@ -65,7 +65,8 @@ class PreparedRow(Widget, can_focus=True):
     def action_ask(self, what: str) -> None:
         """Ask for it; a step without a text has only a note. What it is asked for is in sight."""
         self.scroll_visible(animate=False)
-        self.post_message(self.Asked(self, what if self.is_text else "note"))
+        if self.is_text or what not in ("library", "leave"):
+            self.post_message(self.Asked(self, what if self.is_text else "note"))
 
     def action_walk(self, by: int) -> None:
         """Put the bar on another step; it stays within the hour, and in sight."""
