@@ -278,3 +278,17 @@ async def test_a_look_back_shows_each_kind_of_step_and_no_key_changes_anything(
 
 def test_agreeing_is_a_command_and_nothing_else() -> None:
     assert AgreeAction in acting().allowed
+
+
+async def test_the_last_screen_is_complete_on_a_small_wall() -> None:
+    """The next date, the folder and what comes first: nobody scrolls as the room leaves."""
+
+    def panel() -> Panel[Any]:
+        made = panel_for(sealed())
+        made.folder = "2026-11-30-demo"
+        return made
+
+    app = PanelApp(panel)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert not app.query(".-overflows")

@@ -52,13 +52,14 @@ class SealedPanel(ScrollingPanel[SealedPicture]):
         """From the thanks to what is gone for good."""
         closing, actions = self.picture.closing, self.view.actions_by_phase.values()
         with AiryMarker():
-            yield Headline(thanks_words(self.picture), id="thanks")
+            yield Headline(thanks_words(self.picture), beside_text=True, id="thanks")
             if closing.next_session is not None:
                 yield Plain(NEXT_DATE, classes="sealed--label")
                 yield Numerals(short_date(closing.next_session).upper(), id="next")
             if self.folder:
                 yield Plain("OUR PLANS, IN THE FOLDER", classes="sealed--label")
-                yield Headline(clean(PurePath(self.folder).name, limit=_LONGEST_NAME), id="folder")
+                name = clean(PurePath(self.folder).name, limit=_LONGEST_NAME)
+                yield Headline(name, beside_text=True, id="folder")
             if following := path_words(closing):
                 yield Plain(following, id="path")
             if earlier := earlier_words(self.picture):
