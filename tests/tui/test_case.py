@@ -215,6 +215,9 @@ async def test_what_is_not_finished_is_offered_again(tmp_path: Path) -> None:
         await stand.press("down", "down", "enter")
         await until(stand.pilot, lambda: stand.app._exit)
     assert names_in(tmp_path) == []
+    typed = d.with_lines(Draft(source=SOURCE), [OUTPUT])  # as a program that ended at once left it
+    async with editor_in(tmp_path, OpenedCase(typed)) as stand:
+        assert stand.lines == [line.text for line in d.with_output(Draft(), OUTPUT).sentences]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 34)], ids=["80x24", "120x34"])

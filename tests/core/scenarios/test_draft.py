@@ -104,6 +104,27 @@ def test_what_nobody_wrote_follows_the_marks_and_what_somebody_wrote_stays() -> 
     assert d.written(draft, "audience", "HR, learning and development").audience is Audience.HR_LD
 
 
+def test_the_proposed_reveal_has_the_reason_of_each_wrong_line_in_four_sentences() -> None:
+    two = d.marked(written(), 1, "misread-table", "Source line 1 says 30 days, not 60. See above.")
+    two = d.marked(two, 4, "dropped-constraint", "the notice names a limit")
+    reasons = "Source line 1 says 30 days, not 60. The notice names a limit."
+    assert d.filled(two).reveal == f"Lines 2 and 5 are wrong. {reasons} The other lines hold."
+    more = d.left_out(two, "who pays")
+    assert d.filled(more).reveal == f"Lines 2 and 5 are wrong. {reasons} Left out: who pays."
+    for at in (2, 3):
+        more = d.marked(more, at, "invented-detail", "Nobody said so.")
+    assert d.about(more).keeps == {}
+
+
+def test_what_was_typed_as_one_line_is_split_and_nothing_else() -> None:
+    typed = d.with_lines(Draft(), ["One here. Two there."])
+    assert [line.text for line in d.parted(typed).sentences] == ["One here.", "Two there."]
+    several = d.with_lines(Draft(), ["One. Two.", "Three.", f"{'and so on ' * 30}. Four."])
+    assert [line.text[:6] for line in d.parted(several).sentences] == ["One. T", "Three.", "and so", "Four."]
+    marked = d.marked(typed, 0, "invented-detail", "No.")
+    assert d.parted(marked) == marked
+
+
 def test_each_lack_stands_at_its_field() -> None:
     assert d.about(Draft()).keeps == {
         "source": ("Paste the extract that the lines are checked against.",),

@@ -4,6 +4,7 @@ A `Draft` holds only what a person said. What nobody said is proposed:
 
 - `pasted.laid_out` makes of a pasted source the lines that a wall can show; `with_output` splits a pasted
   output into lines, `with_lines` takes them as they are: both keep the marks of those that are still there.
+  `parted` splits what was typed as one line.
   `pasted.unfit` says what is no text.
 - `joined`, `cut`, `reworded`, `dropped`, `marked`, `unmarked` change one line, known by its place from 0;
   `left_out` says what is missing, `held_sound` that nothing is wrong. `clause_in` and `clause_text` are the
@@ -44,6 +45,7 @@ from workshop.core.scenarios.scenario import (
 )
 from workshop.core.scenarios.scenario_rules import (
     FEWEST_SENTENCES,
+    LONGEST_SENTENCE,
     MOST_SENTENCES,
     ROLE_TASKS,
     check_scenario,
@@ -129,6 +131,18 @@ def with_lines(draft: Draft, lines: Iterable[str]) -> Draft:
     return replace(
         draft, sentences=tuple(before.get(text, line) for text, line in zip(texts, kept, strict=True))
     )
+
+
+def parted(draft: Draft) -> Draft:
+    """The draft with each line split that nobody split: the only one, or one too long to be one sentence."""
+    lines = draft.sentences
+    halves = (
+        (line,)
+        if line.wrong or (len(lines) > 1 and len(line.text) <= LONGEST_SENTENCE)
+        else tuple(map(Sentence, split(line.text)))
+        for line in lines
+    )
+    return replace(draft, sentences=tuple(part for parts in halves for part in parts))
 
 
 def joined(draft: Draft, at: int) -> Draft:

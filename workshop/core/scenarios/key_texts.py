@@ -8,6 +8,7 @@ from types import MappingProxyType
 from workshop.core.english import capital, listed, sentence
 from workshop.core.scenarios.plain_english import sentences
 from workshop.core.scenarios.scenario import Sentence
+from workshop.core.scenarios.scenario_rules import MOST_REVEAL_SENTENCES
 from workshop.core.words import Check
 
 QUESTION = "Which line did you test first, and what made you choose it?"
@@ -36,22 +37,22 @@ ACTIONS: Mapping[Check, str] = MappingProxyType(
 
 
 def reveal_of(wrong: Sequence[tuple[int, Sentence]], missing: str = "") -> str:
-    """At most four sentences: the roots with the reason of the first, what was left out, the rest.
+    """At most four sentences: the roots with their reasons, what was left out, and the rest where it fits.
 
     Args:
         wrong: the wrong lines, by their numbers from 1.
         missing: what was left out.
     """
     roots = [(at, line) for at, line in wrong if not line.carried]
-    said = []
+    left_out = _first(f"Left out: {missing}" if roots else missing)[: bool(missing)]
+    said = ["Something was left out."][: bool(missing)]
     if roots:
         named = listed([str(at) for at, _ in roots])
-        said += [f"Line {named} is wrong." if len(roots) == 1 else f"Lines {named} are wrong."]
-        said += _first(roots[0][1].why or "")
-    if missing:
-        said += ["Something was left out.", *_first(missing)] if not roots else _first(f"Left out: {missing}")
+        said = [f"Line {named} is wrong." if len(roots) == 1 else f"Lines {named} are wrong."]
+    reasons = [one for _, line in roots for one in _first(line.why or "")]
     end = "What follows from it is wrong too." if len(roots) < len(wrong) else "The other lines hold."
-    return " ".join((*said, end))
+    said += [*reasons[: MOST_REVEAL_SENTENCES - len(said) - len(left_out)], *left_out]
+    return " ".join((*said, end)[:MOST_REVEAL_SENTENCES])
 
 
 def _first(text: str) -> list[str]:

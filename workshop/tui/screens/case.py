@@ -23,7 +23,6 @@ from workshop.core.scenarios import draft as d
 from workshop.core.scenarios.draft import PAGES, About, Asked, Draft
 from workshop.core.scenarios.pasted import LONGEST_OUTPUT, LONGEST_SOURCE, laid_out, place_to_cut, split
 from workshop.core.scenarios.scenario import Scenario
-from workshop.core.scenarios.scenario_rules import LONGEST_SENTENCE
 from workshop.core.text import clean
 from workshop.ports import FAILURES, CaseFiles, OpenedCase
 from workshop.tui.forms.mark_form import KindModal, Mark, MarkForm
@@ -90,7 +89,7 @@ class CaseScreen(SteadyScreen[None]):
         """
         super().__init__()
         self._files, self._on_the_wall, self._opened = files, on_the_wall, opened
-        self._draft = opened.draft if opened else Draft()
+        self._draft = d.parted(opened.draft) if opened else Draft()
         self._path = opened.path if opened else None
         self._past: list[Draft] = []
         self._page = 0
@@ -142,7 +141,7 @@ class CaseScreen(SteadyScreen[None]):
         except FAILURES as error:
             self.say(str(error))
             return
-        self._draft, self._path = opened.draft, opened.path
+        self._draft, self._path = d.parted(opened.draft), opened.path
         await self._show_page(1 if self._draft.sentences and self._draft.source else 0)
 
     # Pages
@@ -368,12 +367,10 @@ class CaseScreen(SteadyScreen[None]):
     def cut_what_was_typed(self) -> None:
         """A text that came as one long line, letter by letter, is split as a pasted one is."""
         for area in self.query("#output").results(PasteArea):
-            lines = [line for line in area.text.splitlines() if line.strip()]
-            cut = [
-                part for line in lines for part in (split(line) if len(line) > LONGEST_SENTENCE else (line,))
-            ]
-            if not area.has_focus and cut != lines:
-                area.load_text("\n".join(cut))
+            typed = d.with_lines(self._draft, area.text.splitlines())
+            cut = d.parted(typed)
+            if not area.has_focus and cut != typed:
+                area.load_text("\n".join(line.text for line in cut.sentences))
 
     # Lines
 
