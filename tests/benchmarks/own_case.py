@@ -117,7 +117,7 @@ def measured(folder: Path) -> Cost:
         author.mark(3, _NEGATION, WHY[0])
         author.mark(1, _POLICY, WHY[1])
         author.press(_PAGE, "source is called")
-        author.type(*["\x7f"] * len("A text of our own"), *TITLE, "\t")
+        author.type("\x15", *TITLE, "\t")
         author.type("\x15", *SETTING)
         author.press(_PAGE, "best decision")
         author.press(_PAGE, "save it")

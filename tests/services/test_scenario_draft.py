@@ -156,6 +156,20 @@ def test_what_no_case_can_be_read_from_is_said_in_a_sentence(
     assert (tmp_path / name).read_bytes() == content
 
 
+def test_headings_of_what_an_ai_wrote_are_known_and_others_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "case.md"
+    for heading in ("## AI output", "## AI draft", "## AI-written reply", "AI answer:"):
+        path.write_text(f"## Source\n{SOURCE}\n{heading}\n{OUTPUT}", "utf-8")
+        (one,) = files_in(tmp_path).brought_in(path)
+        assert [line.text for line in one.draft.sentences] == list(split(OUTPUT)), heading
+    path.write_text(
+        f"## Source\n{SOURCE}\n### Day 5\nNo.\n## Thoughts\nSecret.\n## Output\n{OUTPUT}", "utf-8"
+    )
+    (one,) = files_in(tmp_path).brought_in(path)
+    assert one.draft.source == f"{SOURCE}\n### Day 5\nNo."
+    assert one.troubles[0].startswith("'Thoughts' is no part of a case that is known")
+
+
 def test_a_source_that_is_too_long_is_left_out_and_said(tmp_path: Path) -> None:
     (tmp_path / "long.md").write_text(f"## Source\n{'word ' * 3000}\n## Output\n{OUTPUT}", "utf-8")
     (one,) = files_in(tmp_path).brought_in(tmp_path / "long.md")

@@ -101,7 +101,7 @@ def test_what_nobody_wrote_follows_the_marks_and_what_somebody_wrote_stays() -> 
     assert d.built(sound_).control
     with pytest.raises(ValueError, match="'nobody' is no audience"):
         d.written(draft, "audience", "nobody")
-    assert d.written(draft, "audience", "HR, learning and development").audience is Audience.HR_LD
+    assert d.written(draft, "audience", "HR and learning").audience is Audience.HR_LD
 
 
 def test_the_proposed_reveal_has_the_reason_of_each_wrong_line_in_four_sentences() -> None:
@@ -156,7 +156,17 @@ def test_a_text_of_real_work_is_advised_about_its_words_and_can_be_kept() -> Non
     draft = d.held_sound(d.with_output(Draft(source=SOURCE), OUTPUT + " Copilot sent 200 tokens."))
     found = d.about(draft)
     assert found.is_ready
-    assert [key for key in found.advises if key] == ["sentence[7].text"]
+    assert [key for key in found.advises if key] == ["sentence[7].text", "setting", "task"]
+    ours = d.written(d.written(draft, "setting", "You run a house."), "task", "Tell the team.")
+    assert [key for key in d.about(ours).advises if key] == ["sentence[7].text"]
+
+
+def test_the_proposed_title_is_in_the_words_of_the_text() -> None:
+    assert d.filled(Draft()).title == "A text of our own"
+    assert d.filled(written()).title == "The lift is out on days"
+    headed = replace(written(), source=f"# Notice of the house, May\n{SOURCE}")
+    assert d.filled(headed).title == "Notice of the house, May"
+    assert d.filled(replace(headed, task="Tell the team.")).title == "Tell the team"
 
 
 def test_a_scenario_is_a_draft_and_a_scenario_again() -> None:

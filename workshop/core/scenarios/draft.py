@@ -449,9 +449,15 @@ def _proposed(texts: tuple[str, ...], proposals: tuple[str, ...]) -> tuple[str, 
 
 
 def _title(draft: Draft) -> str:
-    """The first words of the task; nothing that tells what is wrong."""
-    start = " ".join(draft.task.split()[:_TITLE_WORDS]).rstrip(".,;:!?")
-    return clean(start, limit=SHORT) or "A text of our own"
+    """The first words of the task, else of the source's heading, else of the output; no mark changes it."""
+    head = "".join(draft.source.splitlines()[:1]).strip("#*_ ")
+    heads = [head] if len(head) <= SHORT and not head.endswith(".") and "  " not in head else []
+    lines = [line.text for line in draft.sentences if not line.text.endswith(",")]  # no greeting
+    for text in (draft.task, *heads, *lines):
+        start = " ".join(text.split()[:_TITLE_WORDS]).rstrip(".,;:!?")
+        if title := clean(start, limit=SHORT):
+            return title
+    return "A text of our own"
 
 
 def _roots(wrong: list[tuple[int, Sentence]]) -> list[int]:
@@ -513,9 +519,19 @@ def about(draft: Draft) -> About:
             "It is written from right to left, which many terminals turn round: look at it on your projector."
         )
         advises.setdefault("sentence", []).append(said)
+    if draft.source and draft.sentences:
+        for key in ("setting", "task"):
+            if not getattr(draft, key):
+                advises.setdefault(key, []).append(_UNTOUCHED[key])
     return About(
         {key: tuple(said) for key, said in keeps.items()}, {key: tuple(said) for key, said in advises.items()}
     )
+
+
+_UNTOUCHED = {
+    "setting": "Nobody wrote it yet. Say in a sentence where this lands, and what is at stake.",
+    "task": "Nobody wrote it yet. Say what the AI was asked.",
+}
 
 
 def _lacking(draft: Draft) -> Iterator[tuple[str, str]]:
