@@ -88,6 +88,16 @@ def test_check_of_the_shipped_library_is_clean_and_counts() -> None:
     assert result.output == "106 scenarios (74 faulty, 32 sound), 12 agendas, 30 incidents: No problems.\n"
 
 
+def test_check_and_show_know_what_is_written_here(monkeypatch: pytest.MonkeyPatch, ours: Path) -> None:
+    here = ours.rename(ours.with_name("my-scenarios"))
+    monkeypatch.chdir(here.parent)
+    assert run("check").output.endswith("1 scenario (1 faulty, 0 sound): No problems.\n")
+    (here / "lift.draft").write_text("schema_version = 1\n", encoding="utf-8")
+    result = run("show", "lift")
+    assert result.exit_code == 1
+    assert "'lift' is a draft that is not finished. Go on with it: workshop scenarios new" in result.output
+
+
 def test_check_of_one_good_file(ours: Path) -> None:
     result = run("check", ours / "learn-04.toml")
     assert result.exit_code == 0

@@ -61,11 +61,13 @@ def test_the_command_writes_one_file_or_two_and_never_the_key_over_the_sheets(tm
     run("scenarios", "handout", "learn-04", "learn-08", "learn-04", "--out", sheets)
     assert [path.name for path in tmp_path.iterdir()] == ["sheets.html"]
     assert sheets.read_text("utf-8").count("<h2") == 2
-    assert (
-        f"Written to {key}" in run("scenarios", "handout", "learn-04", "--out", sheets, "--key", key).output
-    )
-    assert "Not covered, unless" in key.read_text("utf-8")
     before = sheets.read_bytes()
+    words = ("scenarios", "handout", "learn-04", "--out")
+    kept = run(*words, sheets, "--key", key, expect=1).output
+    assert f"{sheets} is there already, and is not overwritten. Name another file (--out)." in kept
+    assert not key.exists()
+    assert f"Written to {key}" in run(*words, tmp_path / "more.html", "--key", key).output
+    assert "Not covered, unless" in key.read_text("utf-8")
     refused = run("scenarios", "handout", "learn-08", "--out", sheets, "--key", sheets, expect=1)
     assert "Give the key a name of its own." in refused.output
     assert sheets.read_bytes() == before

@@ -57,6 +57,14 @@ def test_every_sound_text_has_proposals_and_each_keeps_every_rule() -> None:
         assert problems == []
 
 
+def test_a_figure_of_no_source_is_said_to_be_computed_only_from_two_others() -> None:
+    sound = LIBRARY[ScenarioId("learn-14")]
+    lines = (Sentence("The tickets cost 38 euros."),)
+    for source, offered in (("We go on foot.", 0), ("There are 9 of us.", 0), ("It is 40 for 20 of us.", 1)):
+        priced = dataclasses.replace(sound, source=source, sentences=lines, task="", setting="")
+        assert [one.operator for one in proposals(priced)] == ["figure off by a step"] * offered
+
+
 def test_a_proposal_is_of_a_right_line_and_says_something_new_with_its_key() -> None:
     for scenario, proposal in PROPOSED:
         old, new = scenario.sentences[proposal.line], proposal.sentence
@@ -118,6 +126,8 @@ def test_a_twin_is_named_one_only_where_the_rules_of_twins_allow_it() -> None:
     faulty = faulty_twin(sound, proposals(sound)[:1])
     made_of_sound = dataclasses.replace(faulty, id=ScenarioId("learn-14-again"))
     assert twin_where_allowed(made_of_sound, sound, LIBRARY).twin_of is None
+    right = {at: "It is so." for at, line in enumerate(faulty.sentences) if line.wrong}
+    assert made_of_sound.title == sound_twin(faulty, right).title == f"{sound.title}, again"
 
     original = LIBRARY[ScenarioId("learn-08")]
     other = dataclasses.replace(

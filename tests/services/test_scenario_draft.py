@@ -130,6 +130,8 @@ def test_files_of_every_sort_are_brought_in(tmp_path: Path) -> None:
     assert "'nobody' is no audience" in every[3].troubles[0]
     assert lacks(every[1].draft) == ("No line is marked. Mark what is wrong, or say that the text is sound.",)
     assert len(files.waiting()) == 4
+    assert [case.path for case in files.brought_in(given_)] == [case.path for case in every]
+    assert len(files.waiting()) == 4
     assert files.open(tmp_path / "my-scenarios" / "b.draft").draft == every[1].draft
 
 
@@ -140,6 +142,7 @@ def test_files_of_every_sort_are_brought_in(tmp_path: Path) -> None:
         ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "This is no text."),
         ("page.md", b"<html><body><p>One.</p><p>Two.</p></body></html>", "This is HTML"),
         ("empty.txt", b" \n", "holds no case. Text (.txt), Markdown (.md) and tables"),
+        ("empty.csv", b"", "holds no case."),
         ("table.csv", b"a,b\n1,2\n", "No column is called 'output'"),
         ("half.toml", b"title = ", "is not valid TOML"),
         ("word.toml", b'audience = "nobody"', "'nobody' is no audience. Known: everyone"),

@@ -132,6 +132,10 @@ async def test_a_case_is_pasted_marked_looked_at_and_saved(tmp_path: Path) -> No
         await stand.press("down", "x", "home", "down", "down")
 
         await stand.opens("space", KindModal)
+        await stand.opens("space", MarkForm)
+        await stand.closes("escape")
+        assert not stand.editor._draft.sentences[2].wrong
+        await stand.opens("space", KindModal)
         await stand.press(*["down"] * 10)
         await stand.opens("space", MarkForm)
         await stand.press(*"At most 20.")
@@ -205,6 +209,10 @@ async def test_what_is_not_finished_is_offered_again(tmp_path: Path) -> None:
     async with editor_in(tmp_path, OpenedCase(Draft(title="Mine", source=SOURCE))) as stand:
         await stand.opens("escape", AskModal)
         await stand.press("space")
+        await until(stand.pilot, lambda: stand.app._exit)
+    async with editor_in(tmp_path) as stand:
+        await until(stand.pilot, lambda: isinstance(stand.app.screen, PickModal))
+        await stand.press("escape")
         await until(stand.pilot, lambda: stand.app._exit)
     async with editor_in(tmp_path) as stand:
         await until(stand.pilot, lambda: isinstance(stand.app.screen, PickModal))

@@ -62,10 +62,16 @@ def list_scenarios(
 def show(scenario_id: str, own: tuple[Path, ...], sessions: Path) -> None:
     """Show one scenario with its key and note. Not for a projector."""
     from workshop.cli.scenario_text import whole
+    from workshop.services.scenario_draft import unfinished
     from workshop.services.shelf import scenario_of
     from workshop.storage.library.learnt_file import lessons_beside
 
     library = _library(own)
+    if scenario_id not in library.scenarios and (draft := unfinished(scenario_id, (OWN_PACK, *own))):
+        raise click.ClickException(
+            f"'{scenario_id}' is a draft that is not finished. Go on with it: "
+            f"workshop scenarios new {quoted(draft)}"
+        )
     scenario = scenario_of(library.scenarios, scenario_id)
     say(whole(scenario, lessons_beside(sessions)))
     say(f"\nFile: {library.path_of(scenario.id)}")
@@ -81,13 +87,15 @@ def show(scenario_id: str, own: tuple[Path, ...], sessions: Path) -> None:
     help="A folder to check; may be said several times.",
 )
 def check(path: Path | None, folders: tuple[Path, ...]) -> None:
-    """Check a scenario file, or all files of a folder, by every rule; by default the shipped ones.
+    """Check a scenario file, or all files of a folder, by every rule; by default the shipped ones and yours.
 
     Ends with exit status 1 when something is wrong.
     """
     from workshop.services.scenario_check import check_path
 
-    reports = [check_path(named) for named in ((path,) if path else folders or (None,))]
+    ours = (OWN_PACK,) if any(OWN_PACK.glob("*.toml")) else ()
+    chosen: tuple[Path | None, ...] = (path,) if path else folders or (None, *ours)
+    reports = [check_path(named) for named in chosen]
     for report in reports:
         for problem in report.problems:
             say(str(problem))
@@ -190,7 +198,7 @@ def new(path: Path | None, out: Path, template: bool, own: tuple[Path, ...]) -> 
     from workshop.cli.show import need_a_terminal
     from workshop.services.compose import write_case
 
-    need_a_terminal()
+    need_a_terminal(instead="workshop scenarios new --template")
     status, saved = write_case(files, opened[0] if opened else None)
     if saved is not None:
         say(f"Saved in {saved}. `workshop run AGENDA --text STEP={saved.stem}` plays it.")

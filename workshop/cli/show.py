@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from workshop.tui.messages import Start
 
 
-def need_a_terminal() -> None:
+def need_a_terminal(instead: str = "workshop rehearse AGENDA --headless") -> None:
     """Refuse to draw where nobody could see it or press a key.
+
+    Args:
+        instead: the command that does without a screen.
 
     Raises:
         click.ClickException: the input or the output is a pipe or a file, or is not UTF-8.
@@ -32,7 +35,7 @@ def need_a_terminal() -> None:
     if not all(stream is not None and stream.isatty() for stream in streams):
         raise click.ClickException(
             "This needs a terminal, and its input or output is a pipe or a file. Run it in a terminal "
-            "window; without a screen there is `workshop rehearse AGENDA --headless`."
+            f"window; without a screen there is `{instead}`."
         )
     encoding = drawn_in()
     if encoding != "utf-8":

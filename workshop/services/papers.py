@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workshop.services.errors import CannotWrite
 from workshop.services.write_out import write_out
-from workshop.storage.disk import is_link, make_folder
+from workshop.storage.disk import is_link, make_folder, stands
 from workshop.storage.names import PAPERS_FOLDER
 
 if TYPE_CHECKING:
@@ -34,13 +34,18 @@ def write_handout(chosen: Sequence[Scenario], out: Path, key: Path | None) -> No
     """Write the sheets of some texts for those who come and, on sheets of its own, their key for who leads.
 
     Raises:
-        CannotWrite: both would be one file, or the disk says no.
+        CannotWrite: both would be one file, one of them is there already, or the disk says no.
     """
     from workshop.reports.formats import HTML
     from workshop.reports.handout import handout, handout_key
 
     if key is not None and key.resolve() == out.resolve():
         raise CannotWrite(f"{key} would hold the texts and their key. Give the key a name of its own.")
+    for path, option in ((out, "--out"), (key, "--key")):
+        if path is not None and stands(path):
+            raise CannotWrite(
+                f"{path} is there already, and is not overwritten. Name another file ({option})."
+            )
     write_out(out, HTML.write(handout(chosen)).encode())
     if key is not None:
         write_out(key, HTML.write(handout_key(chosen)).encode())

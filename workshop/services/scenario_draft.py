@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import errno
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from workshop.core.problems import UnusableFile
@@ -108,9 +108,17 @@ class OwnCaseFiles:
         if len(made) == 1:
             return opened
         return [
-            dataclasses.replace(one, path=self.keep(one.draft, self._free(hyphened(one.draft.title or stem))))
+            dataclasses.replace(one, path=self._kept(one.draft, hyphened(one.draft.title or stem)))
             for one, (stem, _, _) in zip(opened, made, strict=True)
         ]
+
+    def _kept(self, draft: Draft, name: str) -> Path | None:
+        """Where it is kept: where it was before, if nobody has changed it since."""
+        same = draft_text(draft).encode()
+        before = (path for path in self._folder.glob(f"*{DRAFT}") if is_file(path))
+        with _sentences(self._folder):
+            kept = next((path for path in before if read_file(path, _LARGEST) == same), None)
+        return kept or self.keep(draft, self._free(name))
 
     def _free(self, name: str) -> Path:
         path, number = self._folder / f"{name or 'case'}{DRAFT}", 1
@@ -118,6 +126,12 @@ class OwnCaseFiles:
             number += 1
             path = self._folder / f"{name or 'case'}-{number}{DRAFT}"
         return path
+
+
+def unfinished(name: str, folders: Iterable[Path]) -> Path | None:
+    """The file of a case of that name that is not finished."""
+    kept = (path for folder in folders for path in folder.glob(f"*{DRAFT}"))
+    return next((path for path in kept if name in (path.stem, path.name)), None)
 
 
 def lacks(draft: Draft) -> tuple[str, ...]:
@@ -159,8 +173,10 @@ def _cases_of(path: Path) -> Sequence[Imported]:
     text = _text_of(raw)
     if why := unfit(text, most):
         raise BackstageError(f"{path}: {why}")
+    if not text.strip():
+        return []
     if kind not in _TABLES:
-        return [draft_in(text)] if text.strip() else []
+        return [draft_in(text)]
     try:
         return drafts_in(text)
     except ValueError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from pathlib import Path
 
 from workshop.core.problems import Problem
@@ -14,6 +15,8 @@ from workshop.storage.disk import make_folder, stands, write_whole
 from workshop.storage.library.scenario_file import scenario_text
 from workshop.storage.library.scenarios import Library
 
+_AGAIN = re.compile(r"(?:-again)+(?:-\d+)?$")
+
 
 def save(
     made: Scenario, original: Scenario, library: Library, folder: Path
@@ -23,11 +26,13 @@ def save(
     Raises:
         CannotWrite: the disk says no.
     """
-    path, number = folder / f"{original.id}-again.toml", 1
-    while stands(path) or ScenarioId(path.stem) in library.scenarios:
+    first = _AGAIN.sub("", original.id) + "-again"
+    path, title, number = folder / f"{first}.toml", made.title, 1
+    titles = {scenario.title.casefold() for scenario in library.scenarios.values()}
+    while stands(path) or ScenarioId(path.stem) in library.scenarios or title.casefold() in titles:
         number += 1
-        path = path.with_name(f"{original.id}-again-{number}.toml")
-    named = dataclasses.replace(made, id=ScenarioId(path.stem))
+        path, title = path.with_name(f"{first}-{number}.toml"), f"{made.title} {number}"
+    named = dataclasses.replace(made, id=ScenarioId(path.stem), title=title)
     named = twin_where_allowed(named, original, library.scenarios)
     try:
         make_folder(folder)

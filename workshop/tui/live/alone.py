@@ -29,7 +29,7 @@ from workshop.tui.widgets.notice import Notice
 
 _DECISIONS = dict(zip("ufrs", Decision, strict=True))
 _SEAT = Seat("alone")
-_HOW = "Your vote: 1-7 tap a line; u use it, f fix it, r redo it, s stop."
+_HOW = "Your vote: 1-{} tap a line; u use it, f fix it, r redo it, s stop."
 
 
 class AloneScreen(SteadyScreen[None]):
@@ -90,7 +90,7 @@ class AloneScreen(SteadyScreen[None]):
 
     def _voting(self) -> str:
         if self._decision is None and not self._taps:
-            return _HOW
+            return _HOW.format(len(self._scenario.sentences))
         return f"You: {self._said()}."
 
     def _said(self) -> str:

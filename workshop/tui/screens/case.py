@@ -130,11 +130,17 @@ class CaseScreen(SteadyScreen[None]):
         if not waiting:
             return
         groups = [
-            ("Not finished", [Choice(one.path, one.title, one.lacks) for one in waiting]),
+            (
+                "Not finished",
+                [Choice(one.path, one.title, f"{one.path.name}: {one.lacks}") for one in waiting],
+            ),
             ("Or", [Choice(Path(), "A new case", "paste it")]),
         ]
         chosen = await self.app.push_screen_wait(PickModal("Which case?", groups, does="take it"))
-        if chosen is None or chosen == Path():
+        if chosen is None:
+            self.dismiss()
+            return
+        if chosen == Path():
             return
         try:
             opened = self._files.open(chosen)
@@ -222,7 +228,7 @@ class CaseScreen(SteadyScreen[None]):
                 )
             case "Lines":
                 own = tuple(key.words for key in CASE_LINES[1:])
-                footer.show(("Space", "say what is wrong"), (*own, ("PgDn", "next page")), own=len(own))
+                footer.show(("Space", "mark"), (*own, ("PgDn", "next")), own=len(own))
             case "Ready":
                 looks = tuple(key.words for key in CASE_READY[1:])
                 footer.show(
@@ -238,7 +244,7 @@ class CaseScreen(SteadyScreen[None]):
         """Say what is not right, beside its field and below."""
         found = d.about(self._draft)
         whole = d.filled(self._draft)
-        path = clean(str(self._path), limit=_LONGEST_PATH) if self._path else "nothing is kept yet"
+        path = clean(str(self._path), limit=_LONGEST_PATH) if self._path else "in no file yet"
         self.query_one("#question", Plain).update(
             Content.assemble((whole.title, "bold"), "  ", (path, "$text-muted"))
         )
@@ -430,10 +436,9 @@ class CaseScreen(SteadyScreen[None]):
             return
         mark = Mark(line.why or "", line.carried, line.clause)
         made = await self.app.push_screen_wait(MarkForm(kind, line.text, draft.source, mark))
-        why, carried, clause = (
-            (made.why, made.carried, made.clause) if made else (mark.why, mark.carried, mark.clause)
-        )
-        self._change_lines(d.marked(draft, at, kind, why, carried=carried, clause=clause), at)
+        if made is not None:
+            new = d.marked(draft, at, kind, made.why, carried=made.carried, clause=made.clause)
+            self._change_lines(new, at)
 
     async def action_go_on(self) -> None:
         """Say what is wrong with the line; on the last page, save."""
@@ -539,7 +544,9 @@ class CaseScreen(SteadyScreen[None]):
             self.dismiss()
             return
         answers = (
-            Choice("keep", "Leave, and go on later", "It is kept, and offered when you come back."),
+            Choice(
+                "keep", "Leave, and go on later", "It waits in a file, and is offered when you come back."
+            ),
             Choice("stay", "Go on writing"),
             Choice("throw", "Throw it away"),
         )

@@ -17,6 +17,8 @@ _TOTALS = ("all", "total", "sum")
 _SMALL = 13
 _FARTHEST = 4
 """Nobody reads a figure as another that is so many times as large."""
+_FEWEST = 2
+"""Figures of a source from which another can be computed."""
 _COMPUTED = re.compile(r"\b(?:average|together|in all|in total|rose|fell|less|more)\b")
 """A figure of such a line is seldom a cell, even where one has its value."""
 _CHOSEN = re.compile(r"\bhas [a-z]+$")
@@ -85,7 +87,9 @@ def a_step_off(ground: Ground, at: int) -> Iterator[Sentence]:
         lines = ground.lines_with(figure.stated) or ground.lines_with(f"{figure.value:,}")
         clause = lines if len(lines) == 1 and figure.value >= _SMALL else None
         if figure.value not in ground.given_values:
-            if _CHOSEN.search(ground.line(at)[: figure.end]):
+            if len(figures(ground.scenario.source)) < _FEWEST or _CHOSEN.search(
+                ground.line(at)[: figure.end]
+            ):
                 continue
             why = f"Computed again from the source it is {old}, not {new}."
             yield wrong(_with(ground, at, figure, value), "arithmetic-slip", why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping
 
 from workshop.core.scenarios.forge.operators import Proposal
@@ -18,6 +19,8 @@ from workshop.core.scenarios.library_rules import check_library
 from workshop.core.scenarios.scenario import Scenario, ScenarioId, Sentence
 from workshop.core.scenarios.taxonomy import KINDS
 from workshop.core.words import Decision
+
+_AGAIN = re.compile(r"(?:, again)+(?: \d+)?$")
 
 
 def faulty_twin(sound: Scenario, taken: Iterable[Proposal]) -> Scenario:
@@ -93,7 +96,7 @@ def _plain(scenario: Scenario) -> Scenario:
     """Without what was said of the other key; titles are different, and tell nothing."""
     return dataclasses.replace(
         scenario,
-        title=f"{scenario.title}, again",
+        title=f"{_AGAIN.sub('', scenario.title)}, again",
         also_defensible=(),
         missing=None,
         missing_clause=None,
