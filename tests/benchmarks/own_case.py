@@ -112,7 +112,7 @@ def measured(folder: Path) -> Cost:
         author.paste(SOURCE, "Ticket 1187:")
         author.type("\t")
         author.paste(OUTPUT, "sorry")
-        author.press(_PAGE, "say what is wrong")
+        author.press(_PAGE, "the text is sound")
         author.type("j")
         author.mark(3, _NEGATION, WHY[0])
         author.mark(1, _POLICY, WHY[1])

@@ -170,6 +170,8 @@ CALLS: dict[tuple[str, ...], list[list[str]]] = {
     ("scenarios", "show"): [["learn-04"], ["TEXT"], ["odd", "--scenarios", "OWN"]],
     ("scenarios", "forge"): [["learn-14", "--out", "NEW"], ["TEXT"], ["odd", "--scenarios", "OWN"]],
     ("scenarios", "check"): [["OWN"], ["TEXT"]],
+    ("scenarios", "new"): [["--template"], ["TEXT"], ["FOLDER"]],
+    ("scenarios", "browse"): [[], ["--scenarios", "OWN"]],
     ("scenarios", "packs"): [[], ["--scenarios", "OWN"]],
     ("scenarios", "learn"): [["SESSIONS"], ["TEXT"]],
     ("scenarios", "handout"): [["learn-04", "--out", "NEW"], ["TEXT"], ["odd", "--scenarios", "OWN"]],
