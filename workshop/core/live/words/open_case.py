@@ -25,7 +25,7 @@ _WHY_NOT = {
     CannotTell.TOO_FEW: "We have judged too few lines with a key today to know what our taps mean.",
     CannotTell.NO_BETTER: "We tapped wrong lines hardly more often than right ones today: taps say nothing.",
 }
-_ALL_ALIKE = "Each line is looked up in the source, whether it was tapped or not."
+_LOOK_UP = "Each line is looked up in the source."
 
 
 def who_sees(present: int) -> str:
@@ -55,11 +55,11 @@ def then(told: OpenCaseResultPicture) -> tuple[str, ...]:
     """What belongs to it: what is still unfound, what is missed, and with what care to read it."""
     result = told.result
     if result is None:
-        return ("The text stays unjudged: each line is looked up in the source.",)
+        return (_LOOK_UP,)
     missing = (_missing_words(result),) if result.missing else ()
     if result.reading is None:
         assert result.why_not is not None
-        return (_WHY_NOT[result.why_not], *missing, _ALL_ALIKE)
+        return (_WHY_NOT[result.why_not], *missing, _LOOK_UP)
     others = len(result.taps) - len(result.reading.flagged)
     unfound = (
         f"{capital(chance_words(result.reading.unfound))} that an error is still unfound in the other lines."

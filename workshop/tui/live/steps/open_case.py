@@ -27,13 +27,14 @@ _BELOW = 5
 
 
 class OpenCasePanel(Panel[OpenCasePicture]):
-    """Nothing of the text: what it is, how it is judged, and who will see it."""
+    """Nothing of the text: what it is, what will be asked, how it is judged, and who will see it."""
 
     DEFAULT_CSS = """
     OpenCasePanel {
         align: left middle;
         Vertical { height: auto; }
-        Headline { color: $text-primary; margin-bottom: 1; }
+        Headline { margin-bottom: 1; }
+        #coming { color: $text-primary; }
         .case--how { margin-bottom: 1; }
         #who { text-style: bold; color: $text-warning; }
     }
@@ -42,7 +43,8 @@ class OpenCasePanel(Panel[OpenCasePicture]):
     def compose(self) -> ComposeResult:
         """From the headline down to who sees it."""
         with Vertical():
-            yield Headline(words.COMING)
+            yield Headline(words.COMING, id="coming")
+            yield Headline(words.QUESTION, beside_text=True)
             for line in words.HOW:
                 yield Plain(line, classes="case--how")
             yield Plain(id="who")

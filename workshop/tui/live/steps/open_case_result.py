@@ -25,8 +25,9 @@ class OpenCaseResultPanel(ScrollingPanel[OpenCaseResultPicture]):
 
     DEFAULT_CSS = """
     OpenCaseResultPanel {
-        Headline { color: $text-primary; margin-bottom: 1; }
+        #headline { color: $text-primary; margin-bottom: 1; }
         .case--then { text-style: bold; }
+        #last.-large { margin-top: 1; }
         MoreMarker { margin-top: 1; }
         .case--row { height: auto; }
         .case--row > Vertical { height: auto; }
@@ -47,9 +48,12 @@ class OpenCaseResultPanel(ScrollingPanel[OpenCaseResultPicture]):
     def compose(self) -> ComposeResult:
         """From what to do down to the last line."""
         told = self.picture
-        yield Headline(words.headline(told, self.view.voted, self.view.setup.k), beside_text=True)
-        for line in words.then(told):
+        said = words.headline(told, self.view.voted, self.view.setup.k)
+        yield Headline(said, beside_text=True, id="headline")
+        *before, last = words.then(told)
+        for line in before:
             yield Plain(line, classes="case--then")
+        yield Headline(last, beside_text=True, id="last")
         with MoreMarker():
             if told.result is None:
                 yield SentenceList(told.case.sentences)
@@ -69,15 +73,21 @@ class OpenCaseResultPanel(ScrollingPanel[OpenCaseResultPicture]):
     def fit(self) -> None:
         """The headline is as large as the lines allow; then they stand apart."""
         width, height = self.content_size
-        told, headline = self.picture, self.query_one(Headline)
+        told = self.picture
         lines = [(sentence, width - NUMBER_WIDTH) for sentence in told.case.sentences]
         if told.result is not None:
             lines += [(_said(told.result, index), width - NUMBER_WIDTH) for index in range(len(lines))]
         rows = sum(rows_of(text, room) for text, room in lines)
-        left = height - 2 - sum(rows_of(line, width) for line in words.then(told)) - rows
-        headline.take(left)
-        spare = left - headline.rows(width, self.app.size)
-        self.set_class(spare >= len(told.case.sentences) - 1, "-airy")
+        *before, last = words.then(told)
+        left = height - 2 - sum(rows_of(line, width) for line in before) - rows
+        headline, then = self.query(Headline)
+        headline.take(left - rows_of(last, width))
+        left -= headline.rows(width, self.app.size)
+        then.take(left - 1)
+        is_large = then.rows(width, self.app.size) > rows_of(last, width)
+        then.set_class(is_large, "-large")
+        left -= then.rows(width, self.app.size) + is_large
+        self.set_class(left >= len(told.case.sentences) - 1, "-airy")
 
 
 def _said(result: CaseResult, index: int) -> str:
