@@ -83,7 +83,7 @@ async def test_three_groups_and_thirty_phones_leave_a_plan_a_role_that_all_comma
     folder, day = room.folder.path, room._session.setup.date
     for command in ("list", "show", "export --markdown"):
         told = run("plan", *command.split(), folder).output
-        assert all(f", {name}" in told for name in ("leaders", "managers", "sales and marketing")), command
+        assert all(f": {name}" in told for name in ("leaders", "managers", "sales and marketing")), command
     assert "no errors" in run("plan", "check", folder).output
     touch = run("plan", "due", folder, "--on", str(day + dt.timedelta(14)), "--days", "0").output
     assert touch.count("touch") == 1, touch

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from workshop.core.scenarios.pack import OWN_FOLDER
+from workshop.core.shell import quoted
 
 SESSIONS = Path("sessions")
 _LONGEST_STEP = 9
@@ -126,7 +127,7 @@ def refuse_texts(texts: Sequence[tuple[int, str]], prepared: str) -> None:
     """
     if texts:
         raise click.UsageError(
-            f"'{prepared}' is prepared: `workshop prepare {prepared} --text STEP=ID` puts a text into it."
+            f"'{prepared}' is prepared: `workshop prepare {quoted(prepared)} --text STEP=ID` puts a text into it."
         )
 
 

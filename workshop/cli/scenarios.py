@@ -201,7 +201,7 @@ def new(path: Path | None, out: Path, template: bool, own: tuple[Path, ...]) -> 
     need_a_terminal(instead="workshop scenarios new --template")
     status, saved = write_case(files, opened[0] if opened else None)
     if saved is not None:
-        say(f"Saved in {saved}. `workshop run AGENDA --text STEP={saved.stem}` plays it.")
+        say(f"Saved in {saved}. `workshop run AGENDA --text STEP={quoted(saved.stem)}` plays it.")
     if status:
         raise click.exceptions.Exit(status)
 
