@@ -127,7 +127,8 @@ def refuse_texts(texts: Sequence[tuple[int, str]], prepared: str) -> None:
     """
     if texts:
         raise click.UsageError(
-            f"'{prepared}' is prepared: `workshop prepare {quoted(prepared)} --text STEP=ID` puts a text into it."
+            f"'{prepared}' is prepared. This puts a text into it: "
+            f"workshop prepare {quoted(prepared)} --text STEP=ID"
         )
 
 

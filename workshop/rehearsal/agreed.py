@@ -272,7 +272,7 @@ _KEPT = (
 
 _HELD = Rest(
     owner_side=OwnerSide.SHARED,
-    accountable="Quality team, head",
+    accountable="Head of the quality team",
     with_=("Customer care",),
     first_step="Do it once where all can see it, and write down what came of it",
     type="decision",

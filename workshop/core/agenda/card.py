@@ -283,7 +283,7 @@ _ALL = (
         most_lines=MOST_GUARDRAILS,
         too_many=f"{MOST_GUARDRAILS} lines are the limit. Put two into one, or leave out what is law anyway.",
         writers=Writers.GROUPS,
-        dots="Which of these do we keep?",
+        dots="Which of these become our rules?",
     ),
     Card(
         RHYTHM,
