@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -13,42 +15,59 @@ from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.sheet import Sheet
 
 
-class LookModal(Dialog[None]):
-    """Source, output and decisions as the room will see them; below, what is wrong and the note."""
+class TextDialog(Dialog[None]):
+    """A text in a box, on one page that scrolls."""
 
     DEFAULT_CSS = """
-    LookModal { align: center middle; }
-    LookModal #box { width: 90%; max-width: 110; height: 90%; border: round $accent; }
-    LookModal #box { padding: 0 2; background: $surface; }
-    LookModal Sheet { height: 1fr; }
-    LookModal .head { text-style: bold; margin-top: 1; }
+    TextDialog {
+        align: center middle;
+        #box { border: round $accent; background: $surface; }
+        Sheet { height: 1fr; }
+        .head { text-style: bold; margin-top: 1; }
+    }
     """
 
     def __init__(self, scenario: Scenario) -> None:
         super().__init__()
-        self._scenario = scenario
+        self.scenario = scenario
+
+    def page(self) -> Iterator[Plain]:
+        """What is said of the text, from the top."""
+        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """All of it on one page that scrolls."""
-        one = self._scenario
+        """The page, and the keys."""
         with Vertical(id="box"):
             with Sheet(can_focus=True):
-                yield Plain(one.title, classes="head")
-                yield Plain(one.task)
-                yield Plain(f"On the wall: {one.source_title}", classes="head")
-                yield Plain(one.source)
-                yield Plain(WRITTEN, classes="head")
-                for number, sentence in enumerate(one.sentences, start=1):
-                    yield Plain(f"{number}  {sentence.text}")
-                yield Plain("On a phone", classes="head")
-                yield Plain("The same text, its lines to tap, and:")
-                for words in one.options:
-                    yield Plain(f"( {words} )")
-                yield Plain("What is wrong", classes="head")
-                yield Plain("Nothing: it is sound." if one.control else one.reveal)
-                yield Plain(one.facilitator_note or "")
+                yield from self.page()
             yield FooterLine()
 
     def on_mount(self) -> None:
         """Say what the keys do."""
         self.query_one(FooterLine).show(("Space", "close"), (("↑↓", "scroll"),))
+
+
+class LookModal(TextDialog):
+    """Source, output and decisions as the room will see them; below, what is wrong and the note."""
+
+    DEFAULT_CSS = """
+    LookModal #box { width: 90%; max-width: 110; height: 90%; padding: 0 2; }
+    """
+
+    def page(self) -> Iterator[Plain]:
+        """From the title down to the note."""
+        one = self.scenario
+        yield Plain(one.title, classes="head")
+        yield Plain(one.task)
+        yield Plain(f"On the wall: {one.source_title}", classes="head")
+        yield Plain(one.source)
+        yield Plain(WRITTEN, classes="head")
+        for number, sentence in enumerate(one.sentences, start=1):
+            yield Plain(f"{number}  {sentence.text}")
+        yield Plain("On a phone", classes="head")
+        yield Plain("The same text, its lines to tap, and:")
+        for words in one.options:
+            yield Plain(f"( {words} )")
+        yield Plain("What is wrong", classes="head")
+        yield Plain("Nothing: it is sound." if one.control else one.reveal)
+        yield Plain(one.facilitator_note or "")
