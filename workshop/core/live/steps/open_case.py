@@ -12,6 +12,7 @@ from workshop.core.live.open_cases import CaseResult, case_at, case_result
 from workshop.core.live.rounds import Round, taps_round
 from workshop.core.live.session import Position, Session, Stage, Taps
 from workshop.core.live.steps.kind import Kind, Picture, Question, Row, Stands, asks_all, whole_step
+from workshop.core.live.taps import check_taps
 from workshop.core.problems import Refused
 from workshop.core.words import Audience
 
@@ -64,10 +65,7 @@ def _path(session: Session, index: int) -> Sequence[Position]:
 
 def _judge(session: Session, round_: Round, taps: Taps, role: Audience | None) -> Taps:
     # No role is kept: a room is read as a whole.
-    if list(taps.lines) != sorted(set(taps.lines)):
-        raise Refused("Each line can be tapped once.")
-    if any(not 0 <= line < len(_text(session).sentences) for line in taps.lines):
-        raise Refused("There is no such line.")
+    check_taps(taps.lines, len(_text(session).sentences), "line")
     return taps
 
 

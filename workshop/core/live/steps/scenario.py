@@ -36,6 +36,7 @@ from workshop.core.live.steps.kind import (
     lasts,
 )
 from workshop.core.live.tally import Result, result_of
+from workshop.core.live.taps import check_taps
 from workshop.core.problems import Refused
 from workshop.core.scenarios.findings import Finding, finding_words, findings
 from workshop.core.scenarios.incident import Incident
@@ -301,10 +302,7 @@ def _judge(session: Session, round_: Round, ballot: Ballot, role: Audience | Non
 
 def _validate(ballot: Ballot, scenario: Scenario) -> None:
     """Refuse a ballot that no phone page would send."""
-    if list(ballot.taps) != sorted(set(ballot.taps)):
-        raise Refused("Each sentence can be tapped once.")
-    if any(not 0 <= tap < len(scenario.sentences) for tap in ballot.taps):
-        raise Refused("There is no such sentence.")
+    check_taps(ballot.taps, len(scenario.sentences), "sentence")
     if ballot.confidence is not None and ballot.confidence not in CONFIDENCES:
         raise Refused("How sure: 50, 60, 70, 80, 90 or 100.")
 
