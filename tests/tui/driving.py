@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input
 
 from tests.builders import ONE_SCENARIO, Clock, a_room, an_opening, lead_to
@@ -26,6 +27,9 @@ from workshop.tui.messages import AtRoom
 from workshop.tui.theme import DARK, THEMES
 from workshop.tui.widgets.footer_line import FooterLine
 from workshop.tui.widgets.notice import Notice
+from workshop.tui.widgets.plain import Plain
+
+S = TypeVar("S", bound=Screen[Any])
 
 _WORK = ("lead", "picture")
 """The workers that answer a key: what it does, and the picture that comes of it."""
@@ -152,3 +156,37 @@ def still(app: App[Any]) -> None:
     """Stop every cursor from blinking, so that two pictures are the same."""
     for field in app.screen.query(Input):
         field.cursor_blink = False
+
+
+class EditorStand(Generic[S]):
+    """An editor, and the keys of a test."""
+
+    def __init__(self, pilot: Pilot[Any], editor: type[S]) -> None:
+        self.pilot, self.app, self._editor = pilot, pilot.app, editor
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let each be answered."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def opens(self, key: str, what: type[object]) -> None:
+        """Press a key and wait for what it opens."""
+        await self.press(key)
+        await until(self.pilot, lambda: isinstance(self.app.screen, what))
+        await self.pilot.pause()
+
+    async def closes(self, *keys: str) -> None:
+        """Press keys and wait for the editor."""
+        await self.press(*keys)
+        await until(self.pilot, lambda: isinstance(self.app.screen, self._editor))
+        await self.pilot.pause()
+
+    @property
+    def editor(self) -> S:
+        """The editor, also when something lies over it."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, self._editor))
+
+    def words(self, id_: str) -> str:
+        """What a line of the editor says."""
+        return str(self.editor.query_one(f"#{id_}", Plain).content)

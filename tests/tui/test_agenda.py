@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tests.shipped import shelf
-from tests.tui.driving import NARROW, USUAL, Bare, Ticks, at_rest, until
+from tests.tui.driving import NARROW, USUAL, Bare, EditorStand, Ticks, at_rest, until
 from tests.tui.fakes import FakeBackstage
 from workshop.core.agenda.agenda import Agenda, Cycle, Pick
 from workshop.core.agenda.edits import small_agenda
@@ -33,44 +33,17 @@ from workshop.tui.screens.home import HomeScreen
 from workshop.tui.screens.home_spots import spots_of
 from workshop.tui.widgets.field import Field
 from workshop.tui.widgets.notice import Notice
-from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.word_choice import WordChoice
 
 Snap = Callable[..., bool]
 
 
-class Stand:
+class Stand(EditorStand[AgendaScreen]):
     """The editor over a file, and the keys of a test."""
 
     def __init__(self, pilot: Pilot[Any], path: Path) -> None:
-        self.pilot, self.app, self.path = pilot, pilot.app, path
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, and let each be answered."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
-
-    async def opens(self, key: str, what: type[object]) -> None:
-        """Press a key and wait for what it opens."""
-        await self.press(key)
-        await until(self.pilot, lambda: isinstance(self.app.screen, what))
-        await self.pilot.pause()
-
-    async def closes(self, *keys: str) -> None:
-        """Press keys and wait for the editor."""
-        await self.press(*keys)
-        await until(self.pilot, lambda: isinstance(self.app.screen, AgendaScreen))
-        await self.pilot.pause()
-
-    def words(self, id_: str) -> str:
-        """What a line of the editor says."""
-        return str(self.editor.query_one(f"#{id_}", Plain).content)
-
-    @property
-    def editor(self) -> AgendaScreen:
-        """The editor, also when something lies over it."""
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, AgendaScreen))
+        super().__init__(pilot, AgendaScreen)
+        self.path = path
 
     @property
     def agenda(self) -> Agenda:

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 
 from tests.core.examples import faulty
 from tests.services.test_scenario_draft import DAY, OUTPUT, SOURCE
-from tests.tui.driving import Ticks, until
+from tests.tui.driving import EditorStand, Ticks, until
 from tests.tui.fakes import FakeBackstage
 from workshop.core.live.session import Stage
 from workshop.core.scenarios import draft as d
@@ -34,7 +34,6 @@ from workshop.tui.modals.phone_look import PhoneLookModal
 from workshop.tui.modals.pick import PickModal
 from workshop.tui.screens.case import LINES, NAMES, CaseScreen
 from workshop.tui.widgets.notice import Notice
-from workshop.tui.widgets.plain import Plain
 from workshop.tui.widgets.word_choice import WordChoice
 
 LONG = (
@@ -43,29 +42,11 @@ LONG = (
 )
 
 
-class Stand:
+class Stand(EditorStand[CaseScreen]):
     """The editor, and the keys of a test."""
 
     def __init__(self, pilot: Pilot[Any]) -> None:
-        self.pilot, self.app = pilot, pilot.app
-
-    async def press(self, *keys: str) -> None:
-        """Press keys, and let each be answered."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
-
-    async def opens(self, key: str, what: type[object]) -> None:
-        """Press a key and wait for what it opens."""
-        await self.press(key)
-        await until(self.pilot, lambda: isinstance(self.app.screen, what))
-        await self.pilot.pause()
-
-    async def closes(self, *keys: str) -> None:
-        """Press keys and wait for the editor."""
-        await self.press(*keys)
-        await until(self.pilot, lambda: isinstance(self.app.screen, CaseScreen))
-        await self.pilot.pause()
+        super().__init__(pilot, CaseScreen)
 
     async def paste(self, text: str) -> None:
         """Paste into what has the focus."""
@@ -73,11 +54,6 @@ class Stand:
         assert focused is not None
         focused.post_message(events.Paste(text))
         await self.pilot.pause()
-
-    @property
-    def editor(self) -> CaseScreen:
-        """The editor, also when something lies over it."""
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, CaseScreen))
 
     @property
     def lines(self) -> list[str]:
@@ -88,10 +64,6 @@ class Stand:
     def said(self) -> str:
         """What the editor says."""
         return self.editor.query_one(Notice).text
-
-    def words(self, id_: str) -> str:
-        """What a line of the editor says."""
-        return str(self.editor.query_one(f"#{id_}", Plain).content)
 
 
 def names_in(folder: Path) -> list[str]:

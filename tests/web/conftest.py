@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -189,6 +189,17 @@ async def cast(
 def ballots_in(room: Room, round_: Round) -> list[Ballot]:
     """What has been counted in a round."""
     return list(room._session.ballots.get(round_, {}).values())
+
+
+async def post_answer(
+    house: House, phone: aiohttp.ClientSession, fields: Sequence[tuple[str, str]]
+) -> tuple[int, str]:
+    """Post an answer to the open round as the page's script does; returns the status and what is said."""
+    body = [("round", open_round(house.room)), *fields]
+    async with phone.post(
+        f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin}
+    ) as answer:
+        return answer.status, (await answer.json()).get("why", "")
 
 
 async def give(

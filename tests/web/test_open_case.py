@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.builders import a_step, an_open_step, an_opening, lead_to, open_round
-from tests.web.conftest import JSON, House, a_house, answers_in, page_of
+from tests.web.conftest import House, a_house, answers_in, page_of, post_answer
 from tests.web.desks import a_desk, desk_url, press
 from tests.web.phone_browser import phones_at, vote
 from workshop.core.agenda.agenda import StepKind
@@ -33,11 +33,7 @@ async def open_house(tmp_path: Path) -> AsyncIterator[House]:
 
 async def tap(house: House, phone: aiohttp.ClientSession, *fields: tuple[str, str]) -> tuple[int, str]:
     """Post taps as the page's script does."""
-    body = [("round", open_round(house.room)), *fields]
-    async with phone.post(
-        f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin}
-    ) as answer:
-        return answer.status, (await answer.json()).get("why", "")
+    return await post_answer(house, phone, fields)
 
 
 async def opened(house: House) -> Round:

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.builders import lead_to, open_round, some_scores
-from tests.web.conftest import JSON, House, answers_in, note_ideas, page_of
+from tests.web.conftest import House, answers_in, note_ideas, page_of, post_answer
 from tests.web.phone_browser import OpenPhone, vote
 from workshop.core.live import commands as c
 from workshop.core.live.rounds import Round
@@ -33,11 +33,7 @@ def lot_on(page: str) -> list[str]:
 
 async def put(house: House, phone: aiohttp.ClientSession, **fields: str) -> tuple[int, str]:
     """Post scores as the page's script does."""
-    body = {"round": open_round(house.room), **fields}
-    async with phone.post(
-        f"{house.url}/answer", data=body, headers={**JSON, "Origin": house.origin}
-    ) as answer:
-        return answer.status, (await answer.json()).get("why", "")
+    return await post_answer(house, phone, tuple(fields.items()))
 
 
 async def test_phones_have_lots_of_their_own_and_other_ideas_do_not_count(pulse_house: House) -> None:
